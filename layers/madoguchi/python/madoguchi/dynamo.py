@@ -1,0 +1,71 @@
+"""How every store speaks to DynamoDB: plain dictionaries in and out, a lost condition as Conflict."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.exceptions import ClientError
+
+from madoguchi.errors import Conflict
+
+_dump, _load = TypeSerializer().serialize, TypeDeserializer().deserialize
+LOST = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
+
+
+def dump(row: dict[str, Any]) -> dict[str, Any]:
+    """A row in DynamoDB's wire form; None values are left out."""
+    return {name: _dump(value) for name, value in row.items() if value is not None}
+
+
+def load(item: dict[str, Any]) -> dict[str, Any]:
+    """A row from DynamoDB's wire form; numbers are integers (the product stores no others)."""
+    return {name: _plain(_load(value)) for name, value in item.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(child) for name, child in value.items()}
+    if isinstance(value, list):
+        return [_plain(child) for child in value]
+    return int(value) if type(value).__name__ == "Decimal" else value
+
+
+def key(pk: str, sk: str) -> dict[str, Any]:
+    return {"pk": {"S": pk}, "sk": {"S": sk}}
+
+
+def put_new(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A transaction part that makes a row which must not exist."""
+    return {"Put": {"TableName": table, "Item": dump(row), "ConditionExpression": "attribute_not_exists(pk)"}}
+
+
+def put_version(table: str, row: dict[str, Any], was: int) -> dict[str, Any]:
+    """A transaction part that replaces a row whose `version` must still be `was`."""
+    return {
+        "Put": {
+            "TableName": table,
+            "Item": dump(row),
+            "ConditionExpression": "version = :was",
+            "ExpressionAttributeValues": {":was": {"N": str(was)}},
+        }
+    }
+
+
+def lost_condition(error: ClientError) -> bool:
+    """Whether a condition failed. A transaction is also cancelled by throttling: that is not a conflict."""
+    reasons = error.response.get("CancellationReasons", [])
+    if reasons:
+        return any(reason.get("Code") in LOST for reason in reasons)
+    return error.response.get("Error", {}).get("Code") in LOST
+
+
+@contextmanager
+def conflicts(what: str) -> Iterator[None]:
+    """Turn a failed condition into Conflict(`what`); every other error passes untouched."""
+    try:
+        yield
+    except ClientError as error:
+        if lost_condition(error):
+            raise Conflict(what) from error
+        raise
