@@ -34,23 +34,19 @@ def sample(name: str) -> Json:
 
 
 def citizen_claims(account_id: str) -> Json:
-    return {"sub": account_id, "cognito:username": account_id, "token_use": "id"}
+    return {"sub": account_id, "cognito:username": account_id, "token_use": "id", "role": "citizen"}
 
 
 def staff_claims(
-    municipality: str = "152048",
-    officer: str = "officer-1",
-    sections: str = "child-welfare",
-    roles: str = "officer",
+    municipality: str = "152048", officer: str = "officer-1", sections: str = "child-welfare"
 ) -> Json:
-    """The claims of a town officer's ID token; lists travel as comma-separated text."""
+    """The claims of a town officer's ID token; sections travel as comma-separated text."""
     return {
         "sub": officer,
         "cognito:username": officer,
         "token_use": "id",
         "custom:municipality": municipality,
         "custom:sections": sections,
-        "custom:roles": roles,
     }
 
 
