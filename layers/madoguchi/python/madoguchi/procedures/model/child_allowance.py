@@ -1,0 +1,255 @@
+"""Child allowance (児童手当): who counts, how much, from which month, paid when. Amounts are yen a month.
+
+The law changed what it pays, whom it counts and when it pays: each change is a Rule with its first month,
+so that an old decision can be computed again. Income caps of the older rule are the town's to apply.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from madoguchi.kernel.value import Value
+from madoguchi.procedures.model.holidays import open_day_from
+from madoguchi.procedures.model.months import (
+    Month,
+    between,
+    last_day,
+    month_of,
+    plus,
+    school_year_end,
+)
+
+MOVE_DAYS = 15  # 児童手当法8条3項: a claim within 15 days after the move counts as made in its month
+THIRD = 3
+
+
+class Band(Value):
+    """What a child earns while young enough: yen for the first, the second, the third and later child."""
+
+    until_age: int
+    by_school_year: bool  # to the end of the school year, else through the month of the birthday
+    yen: tuple[int, int, int]
+
+
+class Rule(Value):
+    """The allowance from one change of the law to the next."""
+
+    name: str
+    first_month: Month
+    bands: tuple[Band, ...]
+    counted_until_age: int
+    pay_months: tuple[int, ...]
+    income_capped: bool
+
+
+RULES = (
+    Rule(
+        name="R3",
+        first_month="2012-04",
+        bands=(
+            Band(until_age=3, by_school_year=False, yen=(15_000, 15_000, 15_000)),
+            Band(until_age=12, by_school_year=True, yen=(10_000, 10_000, 15_000)),
+            Band(until_age=15, by_school_year=True, yen=(10_000, 10_000, 10_000)),
+        ),
+        counted_until_age=18,
+        pay_months=(2, 6, 10),
+        income_capped=True,
+    ),
+    Rule(
+        name="R6-10",
+        first_month="2024-10",
+        bands=(
+            Band(until_age=3, by_school_year=False, yen=(15_000, 15_000, 30_000)),
+            Band(until_age=18, by_school_year=True, yen=(10_000, 10_000, 30_000)),
+        ),
+        counted_until_age=22,
+        pay_months=(2, 4, 6, 8, 10, 12),
+        income_capped=False,
+    ),
+)
+
+Reason = Literal["paid", "counted", "no-proof", "not-supported", "too-old", "not-born"]
+
+
+class Child(Value):
+    """A child for whom the claimant cares. `about` names the child in the answers, as a JSON pointer.
+
+    proof   for a child past 18's school year: the confirmation of care and living costs
+            (監護相当・生計費の負担についての確認書) has been seen.
+    """
+
+    birth_date: date
+    about: str = ""
+    living: Literal["together", "apart"] = "together"
+    supported: bool = True
+    proof: bool = False
+
+
+class PerChild(Value):
+    """One child's part in a month; `order` is the place among the children who count."""
+
+    about: str
+    birth_date: date
+    order: int | None
+    yen: int
+    reason: Reason
+
+
+class Amount(Value):
+    """A month's allowance."""
+
+    month: Month
+    rule: str
+    monthly_yen: int
+    per_child: tuple[PerChild, ...]
+
+
+class Payment(Value):
+    """One transfer and the months it covers."""
+
+    month: Month
+    amount_yen: int
+    covers: tuple[Month, ...]
+
+
+class Late(Value):
+    """What a claim after the last safe date costs."""
+
+    from_month: Month
+    lost_yen: int
+
+
+class Estimate(Value):
+    """What a claim would bring, told before anything is signed. It is not a decision."""
+
+    rule: str
+    from_month: Month
+    monthly_yen: int
+    per_child: tuple[PerChild, ...]
+    last_safe_date: date
+    late: bool
+    payments: tuple[Payment, ...]
+    if_late: Late = Field(description="the loss of a claim made after last_safe_date, or of this one when late")
+
+
+def rule_on(month: Month) -> Rule:
+    """The rule in force in `month`; months before the first rule read the first."""
+    return next((rule for rule in reversed(RULES) if rule.first_month <= month), RULES[0])
+
+
+def amount(children: Sequence[Child], month: Month) -> Amount:
+    """Each child's allowance in `month`; `per_child` keeps the order given."""
+    rule = rule_on(month)
+    eldest_first = sorted(range(len(children)), key=lambda place: children[place].birth_date)
+    counted = [place for place in eldest_first if _standing(rule, children[place], month) in {"paid", "counted"}]
+    rows = tuple(_part(rule, child, month, _place(counted, at)) for at, child in enumerate(children))
+    return Amount(month=month, rule=rule.name, monthly_yen=sum(row.yen for row in rows), per_child=rows)
+
+
+def _place(counted: list[int], at: int) -> int | None:
+    return counted.index(at) + 1 if at in counted else None
+
+
+def _part(rule: Rule, child: Child, month: Month, order: int | None) -> PerChild:
+    reason = _standing(rule, child, month)
+    band = _band(rule, child, month)
+    yen = band.yen[min(order, THIRD) - 1] if reason == "paid" and band and order else 0
+    return PerChild(about=child.about, birth_date=child.birth_date, order=order, yen=yen, reason=reason)
+
+
+def _band(rule: Rule, child: Child, month: Month) -> Band | None:
+    return next((band for band in rule.bands if month <= _band_end(band, child.birth_date)), None)
+
+
+def _band_end(band: Band, birth_date: date) -> Month:
+    """The last month of the band. Under 3 ends with the birthday's month, for the first of a month too
+    (児童手当法6条1項1号)."""
+    if band.by_school_year:
+        return month_of(school_year_end(birth_date, band.until_age))
+    return f"{birth_date.year + band.until_age:04d}-{birth_date.month:02d}"
+
+
+def _standing(rule: Rule, child: Child, month: Month) -> Reason:
+    """Why a child is paid for, only counted, or neither. From 18's school year on, support must be proved."""
+    if month_of(child.birth_date) >= month:
+        return "not-born"
+    if not child.supported:
+        return "not-supported"
+    if _band(rule, child, month):
+        return "paid"
+    if month > month_of(school_year_end(child.birth_date, rule.counted_until_age)):
+        return "too-old"
+    return "counted" if child.proof or not _adult(child, month) else "no-proof"
+
+
+def _adult(child: Child, month: Month) -> bool:
+    return month > month_of(school_year_end(child.birth_date, 18))
+
+
+def fifteenth_day(event_date: date) -> date:
+    """The last day of the 15-day rule after a move or a birth, on a day when the town hall is open."""
+    return open_day_from(event_date + timedelta(days=MOVE_DAYS))
+
+
+def last_safe_date(event_date: date | None, applied_on: date) -> date:
+    """The last day to claim without losing a month: the 15th day, or the month's end if that is later."""
+    if event_date is None:
+        return last_day(month_of(applied_on))
+    return max(fifteenth_day(event_date), last_day(month_of(event_date)))
+
+
+def first_month(event_date: date | None, applied_on: date) -> Month:
+    """The month after the claim's, or after the event's when the claim is in time."""
+    if event_date is not None and applied_on <= last_safe_date(event_date, applied_on):
+        return plus(month_of(event_date), 1)
+    return plus(month_of(applied_on), 1)
+
+
+def payments(children: Sequence[Child], from_month: Month, *, count: int = 3) -> tuple[Payment, ...]:
+    """The first `count` transfers: each pay month pays what has become due up to the month before."""
+    paid: list[Payment] = []
+    while len(paid) < count:
+        month = pay_month(from_month)
+        covers = tuple(between(from_month, month))
+        total = sum(amount(children, covered).monthly_yen for covered in covers)
+        paid.append(Payment(month=month, amount_yen=total, covers=covers))
+        from_month = month
+    return tuple(paid)
+
+
+def pay_month(month: Month) -> Month:
+    """The month in which `month` is paid: the next pay month of its rule."""
+    later = plus(month, 1)
+    while int(later[5:]) not in rule_on(month).pay_months:
+        later = plus(later, 1)
+    return later
+
+
+def estimate(children: Sequence[Child], *, event_date: date | None, applied_on: date) -> Estimate:
+    """What a claim made on `applied_on` (a date in Japan) brings.
+
+    Shape   event_date: the planned move-out date (転出予定日), from which the law's 15 days run; a birth date for
+            a birth; None without an event.
+    """
+    start = first_month(event_date, applied_on)
+    safe = last_safe_date(event_date, applied_on)
+    first = amount(children, start)
+    return Estimate(
+        rule=first.rule,
+        from_month=start,
+        monthly_yen=first.monthly_yen,
+        per_child=first.per_child,
+        last_safe_date=safe,
+        late=applied_on > safe,
+        payments=payments(children, start),
+        if_late=_if_late(children, safe, applied_on, event_date),
+    )
+
+
+def _if_late(children: Sequence[Child], safe: date, applied_on: date, event_date: date | None) -> Late:
+    on_time = first_month(event_date, safe)
+    late = plus(month_of(max(applied_on, safe + timedelta(days=1))), 1)
+    lost = sum(amount(children, month).monthly_yen for month in between(on_time, late))
+    return Late(from_month=late, lost_yen=lost)
