@@ -1,0 +1,133 @@
+"""The acts only a person does: returning items for correction (補正) and deciding (決裁)."""
+
+import re
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from madoguchi.errors import PreconditionFailed, Unprocessable
+from madoguchi.kernel.clock import jst_date
+from madoguchi.kernel.value import Value
+from madoguchi.municipal.model.case import Case, Decision, NotNow, Return, ReturnedItem, Status
+from madoguchi.municipal.model.labels import label
+
+POINTER = r"^(/[A-Za-z0-9_~-]+)+$"
+EXAMINING = {Status.FORMAL, Status.SUBSTANTIVE}
+SERIES = {"child-allowance.claim": "子支"}  # the section's mark in document numbers
+
+
+class ItemToReturn(Value):
+    pointer: str = Field(pattern=POINTER, max_length=300)
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class ReturnRequest(Value):
+    items: tuple[ItemToReturn, ...] = Field(min_length=1, max_length=50)
+    message: str = Field(default="", max_length=2000)
+
+
+class DecisionRequest(Value):
+    outcome: Literal["granted", "partly", "dismissed"]
+    monthly_yen: int = Field(default=0, ge=0, le=10_000_000)
+    from_month: str | None = Field(default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")
+    reason: str = Field(default="", max_length=4000)
+    remedies: str | None = Field(default=None, max_length=4000)
+
+
+class ReasonMissing(Unprocessable):
+    type = "reason-missing"
+
+
+class RemediesMissing(Unprocessable):
+    """No adverse disposition without 教示 (行政不服審査法 第82条) and reasons (行政手続法 第8条)."""
+
+    type = "remedies-missing"
+
+
+class AmountMissing(Unprocessable):
+    type = "amount-missing"
+
+
+class UnknownPointer(Unprocessable):
+    type = "unknown-pointer"
+
+
+def expect(case: Case, version: int) -> None:
+    """The officer acts on what she saw, or is told that it has changed."""
+    if case.version != version:
+        raise PreconditionFailed(f"the case is at version {case.version}", field="/headers/If-Match")
+
+
+def returned(
+    case: Case, asked: ReturnRequest, answers: dict[str, Any], *, by: str, return_id: str, at: datetime
+) -> Case:
+    """The case, back with her for exactly these items. NotNow, UnknownPointer, ReasonMissing."""
+    if case.status not in EXAMINING:
+        raise NotNow(f"a {case.status} case cannot be returned")
+    for n, item in enumerate(asked.items):
+        if not item.reason.strip():
+            raise ReasonMissing("each item needs its reason", field=f"/items/{n}/reason")
+        if item.pointer.split("/")[1] not in answers and label(item.pointer, "ja") == item.pointer:
+            raise UnknownPointer("no such item in this application", field=f"/items/{n}/pointer")
+    items = tuple(ReturnedItem(pointer=i.pointer, label=label(i.pointer, "ja"), reason=i.reason) for i in asked.items)
+    done = Return(return_id=return_id, items=items, message=asked.message, at=at, by=by, revision=case.revision)
+    return case.changed(
+        status=Status.RETURNED, returns=(*case.returns, done), history=case.noted("returned", by=by, at=at)
+    )
+
+
+def decided(
+    case: Case,
+    asked: DecisionRequest,
+    *,
+    by: str,
+    decision_id: str,
+    document_number: str,
+    seen: dict[str, Any],
+    at: datetime,
+) -> Case:
+    """The case with its disposition. `seen` keeps what she had before her, to recompute it later (law 7)."""
+    if case.status not in EXAMINING and not (case.status is Status.RETURNED and asked.outcome == "dismissed"):
+        raise NotNow(f"a {case.status} case cannot be decided")
+    _complete(asked)
+    decision = Decision(
+        decision_id=decision_id,
+        outcome=asked.outcome,
+        monthly_yen=asked.monthly_yen,
+        from_month=asked.from_month,
+        reason=asked.reason,
+        remedies=asked.remedies,
+        document_number=document_number,
+        decided_at=at,
+        by=by,
+        seen=seen,
+    )
+    return case.changed(status=Status.DECIDED, decision=decision, history=case.noted("decided", by=by, at=at))
+
+
+def _complete(asked: DecisionRequest) -> None:
+    if not asked.reason.strip():
+        raise ReasonMissing("a decision needs its reason", field="/reason")
+    if asked.outcome != "granted" and not (asked.remedies or "").strip():
+        raise RemediesMissing("an adverse decision needs its remedies", field="/remedies")
+    if asked.outcome == "dismissed":
+        if asked.monthly_yen or asked.from_month:
+            raise AmountMissing("a dismissal pays nothing", field="/monthly_yen")
+        return
+    if not asked.monthly_yen:
+        raise AmountMissing("a grant needs its amount", field="/monthly_yen")
+    if not asked.from_month:
+        raise AmountMissing("a grant needs its first month", field="/from_month")
+
+
+def fiscal_year(at: datetime) -> int:
+    """The Japanese fiscal year (年度), which restarts document numbers in April."""
+    day = jst_date(at)
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def document_number(affair: str, year: int, number: int) -> str:
+    """As a notice prints it: 子支第2026-000001号."""
+    series = SERIES.get(affair) or re.sub(r"[^a-z]", "", affair)[:6] or "文書"
+    return f"{series}第{year}-{number:06d}号"
