@@ -1,0 +1,27 @@
+"""The whole product as stacks: `cdk synth`, `cdk deploy`, with `--context stage=` local | dev | stg | prod.
+
+No AWS call, no git, no clock: synth works offline and gives the same templates every time.
+"""
+
+import aws_cdk as cdk
+
+from infra import stage as stages
+from infra.stacks.core import CoreDataZone, CoreZone
+from infra.stacks.municipal import MunicipalDataZone, MunicipalZone
+from infra.stacks.numbering import NumberingDataZone, NumberingZone
+from infra.stacks.portal import PortalDataZone, PortalZone
+
+
+def build(app: cdk.App) -> None:
+    """Zones from the sealed one upward: each knows only those made before it."""
+    stage = stages.read(app.node)
+    numbering = NumberingZone(app, stage=stage, data=NumberingDataZone(app, stage=stage))
+    core = CoreZone(app, stage=stage, data=CoreDataZone(app, stage=stage), numbering=numbering)
+    municipal = MunicipalZone(app, stage=stage, data=MunicipalDataZone(app, stage=stage), core=core)
+    PortalZone(app, stage=stage, data=PortalDataZone(app, stage=stage), municipal=municipal, core=core)
+
+
+if __name__ == "__main__":
+    app = cdk.App()
+    build(app)
+    app.synth()

@@ -1,0 +1,31 @@
+"""The house way to make one of each; safe by default."""
+
+from infra.constructs.api import CITIZEN, IAM, OPEN, STAFF, Api, Auth, Door, Route, scope
+from infra.constructs.bucket import Bucket
+from infra.constructs.function import Function
+from infra.constructs.queue import Queue, dead_letters
+from infra.constructs.stream import Announcer, StreamReader, parks_poison
+from infra.constructs.table import Index, Table
+from infra.constructs.workflow import Workflow
+
+__all__ = [
+    "CITIZEN",
+    "IAM",
+    "OPEN",
+    "STAFF",
+    "Announcer",
+    "Api",
+    "Auth",
+    "Bucket",
+    "Door",
+    "Function",
+    "Index",
+    "Queue",
+    "Route",
+    "StreamReader",
+    "Table",
+    "Workflow",
+    "dead_letters",
+    "parks_poison",
+    "scope",
+]

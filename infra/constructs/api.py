@@ -1,0 +1,159 @@
+"""APIs and their doors: every route says who may come, and none is born open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import aws_cdk as cdk
+from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from infra.constructs.function import Function
+from infra.zone import ServicesZone
+
+
+@dataclass(frozen=True)
+class Auth:
+    kind: str
+    scopes: tuple[str, ...] = ()
+
+
+OPEN, CITIZEN, STAFF, IAM = Auth("open"), Auth("citizen"), Auth("staff"), Auth("iam")
+
+
+def scope(*names: str) -> Auth:
+    """Machines with one of these scopes of the staff pool's resource server."""
+    return Auth("machine", names)
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    auth: Auth
+
+
+class Api(Construct):
+    """A REST API with one stage, `v1`. `private` ones are reachable through interface endpoints alone (cloud stages)."""
+
+    def __init__(
+        self,
+        owner: Construct,
+        id: str,
+        *,
+        description: str,
+        endpoint: ec2.IInterfaceVpcEndpoint | None = None,
+        private: bool = False,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(owner, id)
+        zone = ServicesZone.of(self)
+        self._zone, self._authorizer = zone, None
+        logs = zone.log_group(self, f"/madoguchi/{zone.stage.name}/api/{id.lower()}")
+        closed = private and not zone.stage.local
+        self.api = apigateway.RestApi(
+            self,
+            "Resource",
+            rest_api_name=f"madoguchi-{zone.stage.name}-{id.lower()}",
+            description=description,
+            endpoint_configuration=apigateway.EndpointConfiguration(
+                types=[apigateway.EndpointType.PRIVATE if closed else apigateway.EndpointType.REGIONAL],
+                vpc_endpoints=[endpoint] if closed and endpoint else None,
+            ),
+            policy=self._only_through(endpoint) if closed and endpoint else None,
+            cloud_watch_role=False,
+            deploy_options=apigateway.StageOptions(
+                stage_name="v1",
+                tracing_enabled=not zone.stage.local,
+                throttling_rate_limit=1000,
+                throttling_burst_limit=2000,
+                access_log_destination=apigateway.LogGroupLogDestination(logs),
+                access_log_format=apigateway.AccessLogFormat.custom(
+                    '{"requestId":"$context.requestId","route":"$context.httpMethod $context.resourcePath",'
+                    '"status":"$context.status","latency":"$context.responseLatency"}'
+                ),
+            ),
+        )
+        for kind, slug in (
+            ("DEFAULT_4XX", "not-allowed"),
+            ("DEFAULT_5XX", "internal"),
+            ("UNAUTHORIZED", "unauthenticated"),
+        ):
+            self._gateway_problem(kind, slug)
+        errors = self.api.metric_server_error(period=cdk.Duration.minutes(1))
+        zone.alarm(self, "ServerErrors", errors, above=0, why=f"{description} answers with server errors.")
+        self.signed = signed
+
+    @property
+    def base_url(self) -> str:
+        """Where clients of this stage find the API."""
+        if self._zone.stage.local:
+            return f"http://localhost:{self._zone.stage.port}/_aws/execute-api/{self.api.rest_api_id}/v1"
+        return f"https://{self.api.rest_api_id}.execute-api.{cdk.Aws.REGION}.{cdk.Aws.URL_SUFFIX}/v1"
+
+    def authorize(self, pool: cognito.IUserPool) -> None:
+        """Whose tokens this API honours; before the first door that asks for one."""
+        self._authorizer = apigateway.CognitoUserPoolsAuthorizer(
+            self, "Tokens", cognito_user_pools=[pool], results_cache_ttl=cdk.Duration.seconds(0)
+        )
+
+    def route_arn(self, route: str) -> str:
+        """The ARN of "POST /deliveries/{id}", path parameters as wildcards."""
+        method, path = route.split(" ", 1)
+        parts = ["*" if part.startswith("{") else part for part in path.strip("/").split("/")]
+        return self.api.arn_for_execute_api(method, "/" + "/".join(parts), "v1")
+
+    def mount(self, route: Route, integration: apigateway.LambdaIntegration) -> None:
+        resource = self.api.root.resource_for_path(route.path)
+        resource.add_method(route.method, integration, **self._authorization(route))
+
+    def _authorization(self, route: Route) -> dict[str, object]:
+        kinds = apigateway.AuthorizationType
+        if self.signed != (route.auth.kind == "iam"):
+            raise ValueError(f"{route.method} {route.path}: signed APIs take signed calls, the others none")
+        if route.auth.kind == "open":
+            return {"authorization_type": kinds.NONE}
+        if route.auth.kind == "iam":
+            return {"authorization_type": kinds.IAM}
+        if self._authorizer is None:
+            raise ValueError(f"{route.method} {route.path}: its API has no pool yet: call authorize first")
+        scopes = {"authorization_scopes": list(route.auth.scopes)} if route.auth.scopes else {}
+        return {"authorization_type": kinds.COGNITO, "authorizer": self._authorizer, **scopes}
+
+    def _gateway_problem(self, kind: str, slug: str) -> None:
+        """The gateway's own refusals are problem+json too; 4XX keeps the status it had."""
+        self.api.add_gateway_response(
+            kind.title().replace("_", ""),
+            type=apigateway.ResponseType.of(kind),
+            response_headers={"Cache-Control": "'no-store'"},
+            templates={
+                "application/json": f'{{"type":"https://madoguchi.example/problems/{slug}","title":"{slug}",'
+                '"detail":$context.error.messageString,"correlation_id":"$context.requestId"}'
+            },
+        )
+
+    @staticmethod
+    def _only_through(endpoint: ec2.IInterfaceVpcEndpoint) -> iam.PolicyDocument:
+        anyone: dict[str, object] = {"principals": [iam.AnyPrincipal()], "actions": ["execute-api:Invoke"]}
+        here = ["execute-api:/*"]
+        elsewhere = {"StringNotEquals": {"aws:SourceVpce": endpoint.vpc_endpoint_id}}
+        return iam.PolicyDocument(
+            statements=[
+                iam.PolicyStatement(resources=here, **anyone),  # type: ignore[arg-type]
+                iam.PolicyStatement(effect=iam.Effect.DENY, resources=here, conditions=elsewhere, **anyone),  # type: ignore[arg-type]
+            ]
+        )
+
+
+class Door(Construct):
+    """One function's routes on an API: a door is a capability seen from one side of a trust boundary."""
+
+    def __init__(self, owner: Construct, id: str, *, api: Api, function: Function, routes: Sequence[Route]) -> None:
+        super().__init__(owner, id)
+        integration = apigateway.LambdaIntegration(
+            function.live, scope_permission_to_method=False, allow_test_invoke=False
+        )
+        for route in routes:
+            api.mount(route, integration)

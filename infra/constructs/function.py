@@ -1,0 +1,86 @@
+"""The house's function: its own role and log group, a variable and a permission per use, alias `live`, an alarm."""
+
+from collections.abc import Sequence
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra.uses import Use
+from infra.zone import ServicesZone, repository
+
+
+class Function(Construct):
+    """`entry` is "<capability>/<file>" under functions/; the callable is always `handler`."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        entry: str,
+        uses: Sequence[Use] = (),
+        layers: Sequence[str] = ("base",),
+        door: bool = False,
+        timeout_seconds: int = 20,
+        memory_mb: int = 0,
+    ) -> None:
+        super().__init__(scope, id)
+        zone = ServicesZone.of(self)
+        stage = zone.stage
+        self.entry, self.timeout_seconds = entry, timeout_seconds
+        capability, file = entry.split("/")
+        name = f"madoguchi-{stage.name}-{capability}-{file}".replace("_", "-")
+        logs = zone.log_group(self, f"/madoguchi/{stage.name}/{capability}/{file}")
+        self.role = iam.Role(self, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        self.role.add_to_policy(
+            iam.PolicyStatement(
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[f"{logs.log_group_arn}"]
+            )
+        )
+        self.function = lambda_.Function(
+            self,
+            "Resource",
+            function_name=name,
+            description=entry,
+            runtime=lambda_.Runtime(f"python{stage.python}", lambda_.RuntimeFamily.PYTHON),
+            architecture=lambda_.Architecture.X86_64 if "x86" in stage.wheels else lambda_.Architecture.ARM_64,
+            code=lambda_.Code.from_asset(repository(f"functions/{capability}"), exclude=["**/__pycache__", "**/*.pyc"]),
+            handler=f"{file}.handler",
+            layers=[zone.layer("madoguchi"), *(zone.layer(layer) for layer in layers)],
+            role=self.role,
+            log_group=logs,
+            timeout=cdk.Duration.seconds(timeout_seconds),
+            memory_size=memory_mb or (1024 if door else 512),
+            tracing=lambda_.Tracing.DISABLED if stage.local else lambda_.Tracing.ACTIVE,
+            snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if door and not stage.local else None,
+            environment=self._environment(capability, stage.clock_file, uses),
+        )
+        for use in uses:
+            use.grant(self.role)
+        # The emulator has no published versions worth testing; everywhere else callers hold the alias.
+        self.live: lambda_.IFunction = self.function if stage.local else self._alias()
+        zone.alarm(
+            self,
+            "Errors",
+            self.function.metric_errors(period=cdk.Duration.minutes(1)),
+            above=0,
+            why=f"{entry} raised: see its log group by correlation id.",
+        )
+
+    @property
+    def arn(self) -> str:
+        return self.live.function_arn
+
+    def _alias(self) -> lambda_.Alias:
+        return lambda_.Alias(self, "Live", alias_name="live", version=self.function.current_version)
+
+    @staticmethod
+    def _environment(capability: str, clock_file: str, uses: Sequence[Use]) -> dict[str, str]:
+        environment: dict[str, str] = {}
+        for use in uses:
+            if environment.setdefault(use.name, use.value) != use.value:
+                raise ValueError(f"{capability}: {use.name} would hold two values")
+        house = {"POWERTOOLS_SERVICE_NAME": capability}
+        return environment | house | ({"CLOCK_FILE": clock_file} if clock_file else {})

@@ -1,0 +1,94 @@
+"""The house's queue: encrypted, a dead-letter queue behind it, alarms on both, one consumer, fed by events."""
+
+from collections.abc import Sequence
+
+import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
+from aws_cdk import aws_lambda_event_sources as sources
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from infra.constructs.function import Function
+from infra.zone import ServicesZone
+
+TRIES = 5
+
+
+def dead_letters(scope: Construct, id: str) -> sqs.Queue:
+    """A dead-letter queue that nobody overlooks: anything in it raises the alarm."""
+    zone = ServicesZone.of(scope)
+    queue = sqs.Queue(
+        scope, id, enforce_ssl=True, encryption=sqs.QueueEncryption.SQS_MANAGED, retention_period=cdk.Duration.days(14)
+    )
+    zone.alarm(
+        queue,
+        "Depth",
+        queue.metric_approximate_number_of_messages_visible(period=cdk.Duration.minutes(1)),
+        above=0,
+        why="Something accepted was given up on: mend the cause, then redrive this queue.",
+    )
+    return queue
+
+
+class Queue(Construct):
+    """`subscribes`: (bus, source, event types) that arrive here; `consumer` reads one message at a time of a batch."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        consumer: Function,
+        subscribes: tuple[events.IEventBus, str, Sequence[str]] | None = None,
+        batch: int = 10,
+        concurrency: int = 10,
+    ) -> None:
+        super().__init__(scope, id)
+        zone = ServicesZone.of(self)
+        self.dead = dead_letters(self, "Dead")
+        self.queue = sqs.Queue(
+            self,
+            "Resource",
+            enforce_ssl=True,
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            visibility_timeout=cdk.Duration.seconds(6 * consumer.timeout_seconds),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=TRIES),
+        )
+        zone.alarm(
+            self,
+            "Age",
+            self.queue.metric_approximate_age_of_oldest_message(period=cdk.Duration.minutes(1)),
+            above=300,
+            why=f"{consumer.entry} does not keep up with its queue, or fails on it.",
+        )
+        source = sources.SqsEventSource(
+            self.queue, batch_size=batch, report_batch_item_failures=True, max_concurrency=concurrency
+        )
+        consumer.live.add_event_source(source)
+        if subscribes:
+            self._subscribe(*subscribes)
+
+    def _subscribe(self, bus: events.IEventBus, source: str, types: Sequence[str]) -> None:
+        rule = events.Rule(
+            self, "Rule", event_bus=bus, event_pattern=events.EventPattern(source=[source], detail_type=list(types))
+        )
+        rule.add_target(targets.SqsQueue(self.queue, dead_letter_queue=dead_letters(self, "Undelivered")))
+        ServicesZone.of(self).alarm(
+            self,
+            "FailedInvocations",
+            _rule_failures(rule),
+            above=0,
+            why="Events did not reach their queue.",
+        )
+
+
+def _rule_failures(rule: events.Rule) -> cloudwatch.Metric:
+    return cloudwatch.Metric(
+        namespace="AWS/Events",
+        metric_name="FailedInvocations",
+        dimensions_map={"RuleName": rule.rule_name},
+        period=cdk.Duration.minutes(1),
+        statistic="Sum",
+    )

@@ -1,0 +1,55 @@
+"""The municipal zone: one tenancy per town, reached over the closed network alone."""
+
+from aws_cdk import aws_ec2 as ec2
+from constructs import Construct
+
+from infra.capabilities.municipal import Municipal, MunicipalData
+from infra.capabilities.procedures import ProceduresAuthoring, ProceduresAuthoringData
+from infra.constructs import Api
+from infra.stacks.core import CoreZone
+from infra.stage import Stage
+from infra.zone import DataZone, ServicesZone, export
+
+
+class MunicipalDataZone(DataZone):
+    def __init__(self, scope: Construct, *, stage: Stage) -> None:
+        super().__init__(scope, stage=stage, zone="municipal")
+        self.procedures = ProceduresAuthoringData(self, "Procedures")
+        self.municipal = MunicipalData(self, "Municipal")
+
+
+class MunicipalZone(ServicesZone):
+    data: MunicipalDataZone
+
+    def __init__(self, scope: Construct, *, stage: Stage, data: MunicipalDataZone, core: CoreZone) -> None:
+        super().__init__(scope, stage=stage, zone="municipal", data=data)
+        self.api = Api(
+            self,
+            "MunicipalApi",
+            description="Municipal: consoles and core systems, over the closed network",
+            private=True,
+            endpoint=self._entrance(),
+        )
+        self.api.authorize(data.municipal.staff_pool)
+        self.exchange = Api(self, "MunicipalExchange", description="Municipal: the portal's deliveries", signed=True)
+        Municipal(self, "Municipal", data=data.municipal, api=self.api, exchange=self.exchange, core=core)
+        ProceduresAuthoring(self, "Procedures", data=data.procedures, api=self.api, exchange=self.exchange)
+        export(self, "MunicipalApi", self.api.api.rest_api_id)
+
+    def _entrance(self) -> ec2.InterfaceVpcEndpoint | None:
+        """The private API's only entrance: an interface endpoint in the LGWAN-connected segment."""
+        if self.stage.local:
+            return None
+        vpc = ec2.Vpc(
+            self,
+            "Segment",
+            nat_gateways=0,
+            restrict_default_security_group=False,
+            subnet_configuration=[
+                ec2.SubnetConfiguration(name="lgwan", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=24)
+            ],
+        )
+        vpc.add_flow_log("Flows")
+        return vpc.add_interface_endpoint(
+            "ExecuteApi", service=ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, private_dns_enabled=True
+        )

@@ -1,0 +1,71 @@
+"""The portal zone: what a citizen sees. It may call the zones below it; none of them knows it."""
+
+from constructs import Construct
+
+from infra.capabilities.applications import Applications, ApplicationsData
+from infra.capabilities.identity import Identity, IdentityData
+from infra.capabilities.ledger import Records
+from infra.capabilities.notices import Notices, NoticesData
+from infra.capabilities.procedures import ProceduresPublished, ProceduresPublishedData
+from infra.constructs import Api, Bucket
+from infra.stacks.core import CoreZone
+from infra.stacks.municipal import MunicipalZone
+from infra.stage import Stage
+from infra.web import Web
+from infra.zone import DataZone, ServicesZone, export
+
+
+class PortalDataZone(DataZone):
+    def __init__(self, scope: Construct, *, stage: Stage) -> None:
+        super().__init__(scope, stage=stage, zone="portal")
+        self.files = Bucket(self, "Files", web=True)
+        self.identity = IdentityData(self, "Identity")
+        self.procedures = ProceduresPublishedData(self, "Procedures")
+        self.applications = ApplicationsData(self, "Applications")
+        self.notices = NoticesData(self, "Notices")
+
+
+class PortalZone(ServicesZone):
+    data: PortalDataZone
+
+    def __init__(
+        self, scope: Construct, *, stage: Stage, data: PortalDataZone, municipal: MunicipalZone, core: CoreZone
+    ) -> None:
+        super().__init__(scope, stage=stage, zone="portal", data=data)
+        self.api = Api(self, "PortalApi", description="Portal: the citizen's API")
+        identity = Identity(self, "Identity", data=data.identity, api=self.api, core=core)
+        ProceduresPublished(self, "Procedures", data=data.procedures, api=self.api, municipal=municipal)
+        applications = Applications(
+            self,
+            "Applications",
+            data=data.applications,
+            identity=data.identity,
+            procedures=data.procedures,
+            api=self.api,
+            municipal=municipal,
+        )
+        Notices(
+            self,
+            "Notices",
+            data=data.notices,
+            identity=data.identity,
+            procedures=data.procedures,
+            api=self.api,
+        )
+        Records(self, "Records", api=self.api, core=core)
+        uploads = data.applications.quarantine
+        site = Web(self, "Web", files=data.files, api=self.api, uploads=self._uploads_at(uploads))
+        self._export(identity, applications, site)
+
+    def _uploads_at(self, bucket: Bucket) -> str:
+        if self.stage.local:
+            return f"http://localhost:{self.stage.port}"
+        return f"https://{bucket.bucket.bucket_regional_domain_name}"
+
+    def _export(self, identity: Identity, _applications: Applications, site: Web) -> None:
+        export(self, "PortalApi", self.api.api.rest_api_id)
+        export(self, "Site", site.distribution.distribution_domain_name)
+        export(self, "PortalFiles", self.data.files.name)
+        export(self, "IdentityTable", self.data.identity.table.name)
+        export(self, "Quarantine", self.data.applications.quarantine.name)
+        export(self, "CitizenPool", identity.pool.user_pool_id)

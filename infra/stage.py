@@ -1,0 +1,73 @@
+"""What a stage is: the only place that knows how `local` differs from the clouds. Constructs ask it, never the host."""
+
+import platform
+import sys
+from dataclasses import dataclass
+
+import aws_cdk as cdk
+from constructs import IConstruct, Node
+
+REGION, RECOVERY_REGION = "ap-northeast-1", "ap-northeast-3"
+STAGES = ("local", "dev", "stg", "prod")
+WHEELS = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """`port`, `world` and `clock_file` exist on `local` only: the emulator, the outside world's stand-ins, the clock."""
+
+    name: str
+    account: str
+    python: str
+    wheels: str
+    port: int = 0
+    world: str = ""
+    clock_file: str = ""
+
+    @property
+    def local(self) -> bool:
+        return self.name == "local"
+
+    @property
+    def production(self) -> bool:
+        return self.name == "prod"
+
+    @property
+    def removal(self) -> cdk.RemovalPolicy:
+        """Data outlives its stack wherever people's data may be."""
+        return cdk.RemovalPolicy.DESTROY if self.name in ("local", "dev") else cdk.RemovalPolicy.RETAIN
+
+    def outside(self, local_path: str, context_key: str, node: Node) -> str:
+        """The address of an outside system: a stand-in on `local`, else what the operator configured.
+
+        Unconfigured, it is a name that resolves nowhere: the stage deploys, and every call is Unavailable.
+        """
+        if self.local:
+            return self.world + local_path
+        return str(node.try_get_context(context_key) or f"https://{context_key.replace('_', '-')}.invalid")
+
+
+def read(node: Node) -> Stage:
+    """The stage that `--context stage=` names; `local` without. Wheels follow the host on `local` alone."""
+    name = node.try_get_context("stage") or "local"
+    if name not in STAGES:
+        raise SystemExit(f"--context stage={name}: one of {', '.join(STAGES)}")
+    if name != "local":
+        account = node.try_get_context("account") or "111111111111"
+        return Stage(name, account, python="3.13", wheels=WHEELS["aarch64"])
+    return Stage(
+        name,
+        "000000000000",
+        python=f"{sys.version_info[0]}.{sys.version_info[1]}",
+        wheels=WHEELS[platform.machine()],
+        port=int(node.try_get_context("port") or 4566),
+        world=str(node.try_get_context("world") or "http://localhost:4567"),
+        clock_file=str(node.try_get_context("clock_file") or ""),
+    )
+
+
+def of(scope: IConstruct) -> Stage:
+    """The stage of the zone that `scope` stands in."""
+    from infra.zone import Zone
+
+    return Zone.of(scope).stage

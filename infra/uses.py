@@ -1,0 +1,161 @@
+"""What a function or a process uses: one declaration gives both the variable and the permission, and nothing else.
+
+Verbs are single actions. Keys stay hidden inside them: statements with a Sid `Via...` let a service use the zone's
+key on the caller's behalf.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import aws_cdk as cdk
+from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+
+if TYPE_CHECKING:
+    from infra.constructs.api import Api
+    from infra.constructs.bucket import Bucket
+    from infra.constructs.function import Function
+    from infra.constructs.table import Table
+    from infra.constructs.workflow import Workflow
+
+Grant = Callable[[iam.Role], object]
+
+
+@dataclass(frozen=True)
+class Use:
+    """`name` is the variable (or placeholder), `value` what it holds, `grant` the permission it brings."""
+
+    name: str
+    value: str
+    grant: Grant
+
+
+def _allow(role: iam.Role, actions: Sequence[str], resources: Sequence[str], **more: object) -> None:
+    role.add_to_policy(iam.PolicyStatement(actions=list(actions), resources=list(resources), **more))  # type: ignore[arg-type]
+
+
+def _via(role: iam.Role, key: kms.IKey, service: str, actions: Sequence[str]) -> None:
+    """The key, but only through `service`; the emulator does not send kms:ViaService."""
+    from infra.zone import Zone
+
+    stage = Zone.of(role).stage
+    condition = {"StringEquals": {"kms:ViaService": f"{service}.{cdk.Stack.of(role).region}.amazonaws.com"}}
+    _allow(role, actions, [key.key_arn], sid=f"Via{service.title()}", conditions={} if stage.local else condition)
+
+
+def _item(action: str, keys: Sequence[str]) -> Callable[["Table", str], Use]:
+    def use(table: "Table", name: str) -> Use:
+        def grant(role: iam.Role) -> None:
+            _allow(role, [f"dynamodb:{action}"], [table.arn])
+            _via(role, table.key, "dynamodb", keys)
+
+        return Use(name, table.name, grant)
+
+    return use
+
+
+READ, WRITE = ("kms:Decrypt",), ("kms:Decrypt", "kms:GenerateDataKey")
+gets = _item("GetItem", READ)
+gets_many = _item("BatchGetItem", READ)
+puts = _item("PutItem", WRITE)
+updates = _item("UpdateItem", WRITE)
+deletes = _item("DeleteItem", WRITE)
+checks = _item("ConditionCheckItem", READ)
+
+
+def queries(table: "Table", name: str, *, index: str = "") -> Use:
+    """Query on the table, or on its index alone."""
+
+    def grant(role: iam.Role) -> None:
+        _allow(role, ["dynamodb:Query"], [f"{table.arn}/index/{index}" if index else table.arn])
+        _via(role, table.key, "dynamodb", READ)
+
+    return Use(name, table.name, grant)
+
+
+def _object(action: str, keys: Sequence[str]) -> Callable[..., Use]:
+    def use(bucket: "Bucket", name: str, *, prefix: str = "*") -> Use:
+        def grant(role: iam.Role) -> None:
+            _allow(role, [f"s3:{action}"], [f"{bucket.arn}/{prefix}"])
+            if keys:
+                _via(role, bucket.key, "s3", keys)
+
+        return Use(name, bucket.name, grant)
+
+    return use
+
+
+reads_objects = _object("GetObject", READ)
+writes_objects = _object("PutObject", WRITE)
+deletes_objects = _object("DeleteObject", ())
+reads_tags = _object("GetObjectTagging", ())
+tags_objects = _object("PutObjectTagging", ())
+
+
+def lists_objects(bucket: "Bucket", name: str) -> Use:
+    return Use(name, bucket.name, lambda role: _allow(role, ["s3:ListBucket"], [bucket.arn]))
+
+
+def sends(queue: sqs.IQueue, name: str) -> Use:
+    return Use(name, queue.queue_url, lambda role: _allow(role, ["sqs:SendMessage"], [queue.queue_arn]))
+
+
+def publishes(target: sns.ITopic | events.IEventBus, name: str) -> Use:
+    """On a topic (value: its ARN) or on a bus (value: its name)."""
+    if hasattr(target, "topic_arn"):
+        return Use(name, target.topic_arn, lambda role: _allow(role, ["sns:Publish"], [target.topic_arn]))
+    return Use(name, target.event_bus_name, lambda role: _allow(role, ["events:PutEvents"], [target.event_bus_arn]))
+
+
+def starts(workflow: "Workflow", name: str) -> Use:
+    return Use(name, workflow.arn, lambda role: _allow(role, ["states:StartExecution"], [workflow.arn]))
+
+
+def invokes(function: "Function", name: str) -> Use:
+    return Use(name, function.arn, lambda role: _allow(role, ["lambda:InvokeFunction"], [function.arn]))
+
+
+def calls(api: "Api", name: str, routes: Sequence[str]) -> Use:
+    """Signed calls of a neighbour's routes, written "POST /deliveries"; the value is the API's base address."""
+    return Use(
+        name, api.base_url, lambda role: _allow(role, ["execute-api:Invoke"], [api.route_arn(r) for r in routes])
+    )
+
+
+def _key(action: str) -> Callable[[kms.IKey, str], Use]:
+    def use(key: kms.IKey, name: str) -> Use:
+        return Use(name, key.key_id, lambda role: _allow(role, [f"kms:{action}"], [key.key_arn]))
+
+    return use
+
+
+macs, verifies_macs = _key("GenerateMac"), _key("VerifyMac")
+encrypts, decrypts = _key("Encrypt"), _key("Decrypt")
+data_keys, data_keys_blind = _key("GenerateDataKey"), _key("GenerateDataKeyWithoutPlaintext")
+signs, reads_public_key = _key("Sign"), _key("GetPublicKey")
+
+
+def administers(pool: cognito.IUserPool, name: str, actions: Sequence[str]) -> Use:
+    """Admin calls of a user pool, each named ("AdminCreateUser")."""
+    named = [f"cognito-idp:{action}" for action in actions]
+    return Use(name, pool.user_pool_id, lambda role: _allow(role, named, [pool.user_pool_arn]))
+
+
+def sends_email(name: str, *, identity_arn: str, sender: str) -> Use:
+    """Mail from one verified identity; the value is the sender's address."""
+    return Use(name, sender, lambda role: _allow(role, ["ses:SendEmail"], [identity_arn]))
+
+
+def setting(name: str, value: str) -> Use:
+    """A variable without a permission."""
+    return Use(name, value, lambda _role: None)
+
+
+def lasts(seconds: int, name: str) -> Use:
+    """A process's duration, written as an unquoted placeholder, so that tests can shorten it."""
+    return Use(name, str(seconds), lambda _role: None)

@@ -1,0 +1,115 @@
+"""The portal and its API under one name: one cookie jar, one security policy, no CORS."""
+
+from pathlib import Path
+
+import aws_cdk as cdk
+from aws_cdk import aws_cloudfront as cloudfront
+from aws_cdk import aws_cloudfront_origins as origins
+from aws_cdk import aws_s3_deployment as deployment
+from constructs import Construct
+
+from infra.constructs import Api, Bucket
+from infra.zone import ServicesZone, repository
+
+TO_THE_APP = """function handler(event) {
+  var request = event.request;
+  if (!request.uri.split('/').pop().includes('.')) { request.uri = '/index.html'; }
+  return request;
+}"""
+BUILT = "frontend/dist/portal"
+
+
+def content_security_policy(uploads: str) -> str:
+    """No inline, no eval, nothing from elsewhere; `uploads` is where presigned links lead."""
+    parts = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": f"'self' {uploads}",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+class Web(Construct):
+    """`files` holds the built portal (in the data stack); the distribution also carries /api/* to the citizen API."""
+
+    def __init__(self, scope: Construct, id: str, *, files: Bucket, api: Api, uploads: str) -> None:
+        super().__init__(scope, id)
+        zone = ServicesZone.of(self)
+        headers = self._headers(uploads)
+        rewrite = cloudfront.Function(
+            self,
+            "Rewrite",
+            runtime=cloudfront.FunctionRuntime.JS_2_0,
+            code=cloudfront.FunctionCode.from_inline(TO_THE_APP),
+        )
+        self.distribution = cloudfront.Distribution(
+            self,
+            "Site",
+            comment=f"Madoguchi {zone.stage.name}: the citizen portal",
+            default_root_object="index.html",
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            default_behavior=cloudfront.BehaviorOptions(
+                origin=origins.S3BucketOrigin.with_origin_access_control(files.bucket),
+                response_headers_policy=headers,
+                viewer_protocol_policy=self._scheme(zone),
+                function_associations=[
+                    cloudfront.FunctionAssociation(
+                        event_type=cloudfront.FunctionEventType.VIEWER_REQUEST, function=rewrite
+                    )
+                ],
+            ),
+            additional_behaviors={
+                "/api/*": cloudfront.BehaviorOptions(
+                    origin=origins.RestApiOrigin(api.api),
+                    allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
+                    cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
+                    origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+                    viewer_protocol_policy=self._scheme(zone),
+                )
+            },
+        )
+        if not zone.stage.local:  # the local stage is filled by its operator: the emulator lacks the uploader's tool
+            self._upload(files)
+
+    @staticmethod
+    def _scheme(zone: ServicesZone) -> cloudfront.ViewerProtocolPolicy:
+        policy = cloudfront.ViewerProtocolPolicy
+        return policy.ALLOW_ALL if zone.stage.local else policy.REDIRECT_TO_HTTPS
+
+    def _headers(self, uploads: str) -> cloudfront.ResponseHeadersPolicy:
+        return cloudfront.ResponseHeadersPolicy(
+            self,
+            "Headers",
+            security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
+                content_security_policy=cloudfront.ResponseHeadersContentSecurityPolicy(
+                    content_security_policy=content_security_policy(uploads), override=True
+                ),
+                content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),
+                frame_options=cloudfront.ResponseHeadersFrameOptions(
+                    frame_option=cloudfront.HeadersFrameOption.DENY, override=True
+                ),
+                referrer_policy=cloudfront.ResponseHeadersReferrerPolicy(
+                    referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
+                ),
+                strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
+                    access_control_max_age=cdk.Duration.days(365), include_subdomains=True, override=True
+                ),
+            ),
+        )
+
+    def _upload(self, files: Bucket) -> None:
+        if not Path(repository(BUILT)).exists():
+            raise SystemExit("the portal is not built: run `make web` first")
+        deployment.BucketDeployment(
+            self,
+            "Upload",
+            sources=[deployment.Source.asset(repository(BUILT))],
+            destination_bucket=files.bucket,
+            distribution=self.distribution,
+        )

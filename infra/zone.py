@@ -1,0 +1,146 @@
+"""A zone is two stacks: what must be kept (data) and what may be replaced (services); they share a key and a bus."""
+
+import os
+from pathlib import Path
+from typing import cast
+
+import aws_cdk as cdk
+import jsii
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
+from constructs import Construct, IConstruct
+
+from infra.layers import UvLayer
+from infra.stage import REGION, Stage
+
+ROOT = Path(__file__).parent.parent
+RETENTION = {"local": logs.RetentionDays.ONE_WEEK, "dev": logs.RetentionDays.ONE_MONTH}
+
+
+class Zone(cdk.Stack):
+    """The base of both stacks of a zone."""
+
+    def __init__(self, scope: Construct, id: str, *, stage: Stage, zone: str) -> None:
+        local = {"synthesizer": cdk.CliCredentialsStackSynthesizer()} if stage.local else {}
+        super().__init__(
+            scope,
+            id,
+            env=cdk.Environment(account=stage.account, region=REGION),
+            termination_protection=stage.production,
+            tags={"zone": zone, "stage": stage.name},
+            **local,
+        )
+        self.stage, self.zone = stage, zone
+        self._layers: dict[str, lambda_.LayerVersion] = {}
+
+    @property
+    @jsii.member(jsii_name="availabilityZones")
+    def availability_zones(self) -> list[str]:
+        """Named here, or a VPC makes synth ask the account."""
+        return [f"{REGION}a", f"{REGION}c"]
+
+    @staticmethod
+    def of(scope: IConstruct) -> "Zone":
+        stack = cdk.Stack.of(scope)
+        while not isinstance(stack, Zone):
+            stack = cdk.Stack.of(stack.nested_stack_parent)
+        return stack
+
+    def layer(self, name: str) -> lambda_.LayerVersion:
+        """A layer made inside this stack: an exported layer could never change while it is in use."""
+        if name not in self._layers:
+            self._layers[name] = self._make_layer(name)
+        return self._layers[name]
+
+    def _make_layer(self, name: str) -> lambda_.LayerVersion:
+        if name != "madoguchi":
+            return UvLayer(self, f"Layer-{name}", folder=ROOT / "layers" / name, stage=self.stage)
+        return lambda_.LayerVersion(
+            self,
+            "Layer-madoguchi",
+            code=lambda_.Code.from_asset(str(ROOT / "layers/madoguchi"), exclude=["**/__pycache__", "**/*.pyc"]),
+            compatible_runtimes=[lambda_.Runtime(f"python{self.stage.python}", lambda_.RuntimeFamily.PYTHON)],
+        )
+
+
+class DataZone(Zone):
+    """Tables, buckets, pools and keys: retained, protected, and changed with care."""
+
+    def __init__(self, scope: Construct, *, stage: Stage, zone: str) -> None:
+        super().__init__(scope, f"Madoguchi-{stage.name}-{zone}-data", stage=stage, zone=zone)
+        self.key = kms.Key(
+            self,
+            "Key",
+            description=f"Everything at rest in the {zone} zone",
+            enable_key_rotation=True,
+            removal_policy=stage.removal,
+        )
+        self.key.add_to_resource_policy(self._logs_may_encrypt())
+
+    def _logs_may_encrypt(self) -> iam.PolicyStatement:
+        """CloudWatch Logs encrypts the zone's groups; the emulator denies any encryption-context condition."""
+        arn = self.format_arn(
+            service="logs", resource="log-group", resource_name="*", arn_format=cdk.ArnFormat.COLON_RESOURCE_NAME
+        )
+        return iam.PolicyStatement(
+            sid="LogGroups",
+            principals=[iam.ServicePrincipal(f"logs.{REGION}.amazonaws.com")],
+            actions=["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+            resources=["*"],
+            conditions={} if self.stage.local else {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": arn}},
+        )
+
+
+class ServicesZone(Zone):
+    """Functions, doors, queues and processes. `bus` is the zone's own; neighbours above may listen to it."""
+
+    def __init__(self, scope: Construct, *, stage: Stage, zone: str, data: DataZone) -> None:
+        super().__init__(scope, f"Madoguchi-{stage.name}-{zone}", stage=stage, zone=zone)
+        self.data, self.key = data, data.key
+        self.bus = events.EventBus(self, "Bus", event_bus_name=f"madoguchi-{stage.name}-{zone}")
+        self.alarms = sns.Topic(self, "Alarms", enforce_ssl=True)
+
+    @staticmethod
+    def of(scope: IConstruct) -> "ServicesZone":
+        return cast("ServicesZone", Zone.of(scope))
+
+    def log_group(self, scope: Construct, name: str) -> logs.LogGroup:
+        """A log group of its own, with retention and the zone's key."""
+        return logs.LogGroup(
+            scope,
+            "Logs",
+            log_group_name=name,
+            retention=RETENTION.get(self.stage.name, logs.RetentionDays.ONE_YEAR),
+            encryption_key=self.key,
+            removal_policy=cdk.RemovalPolicy.DESTROY,
+        )
+
+    def alarm(self, scope: Construct, id: str, metric: cloudwatch.IMetric, *, above: float, why: str) -> None:
+        """One alarm, told to the zone's topic. `why` says what a person should conclude."""
+        alarm = cloudwatch.Alarm(
+            scope,
+            id,
+            metric=metric,
+            threshold=above,
+            evaluation_periods=1,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description=why,
+        )
+        alarm.add_alarm_action(actions.SnsAction(self.alarms))
+
+
+def export(scope: Construct, name: str, value: str) -> None:
+    """An id that one place turns into addresses (the stack's own URLs lead to AWS on every stage)."""
+    cdk.CfnOutput(scope, f"Out{name}", value=value)
+
+
+def repository(path: str) -> str:
+    """A path of the repository, wherever synth runs."""
+    return os.fspath(ROOT / path)
