@@ -37,9 +37,7 @@ def citizen_claims(account_id: str) -> Json:
     return {"sub": account_id, "cognito:username": account_id, "token_use": "id", "role": "citizen"}
 
 
-def staff_claims(
-    municipality: str = "152048", officer: str = "officer-1", sections: str = "child-welfare"
-) -> Json:
+def staff_claims(municipality: str = "152048", officer: str = "officer-1", sections: str = "child-welfare") -> Json:
     """The claims of a town officer's ID token; sections travel as comma-separated text."""
     return {
         "sub": officer,
@@ -122,9 +120,7 @@ def answer(response: Mapping[str, Any]) -> Any:
     return json.loads(response["body"]) if response.get("body") else None
 
 
-def metadata(
-    event_id: str = "e" * 26, *, occurred_at: str = OCCURRED, correlation_id: str = "c" * 26
-) -> Json:
+def metadata(event_id: str = "e" * 26, *, occurred_at: str = OCCURRED, correlation_id: str = "c" * 26) -> Json:
     return {
         "event_id": event_id,
         "version": 1,
