@@ -74,7 +74,7 @@ class FakeAccounts(dict):
 class FakeDirectory:
     known: dict = field(default_factory=lambda: {"child-allowance": "児童手当 認定請求"})
 
-    def names(self, municipality, procedure_id):
+    def names(self, municipality, procedure_id, language):
         return Names(municipality="三条市", procedure=self.known.get(procedure_id))
 
 

@@ -56,7 +56,7 @@ class Accounts(Protocol):
 
 
 class Directory(Protocol):
-    def names(self, municipality: str, procedure_id: str | None) -> Names: ...
+    def names(self, municipality: str, procedure_id: str | None, language: str) -> Names: ...
 
 
 class Carriers(Protocol):
@@ -91,7 +91,7 @@ class Composer:
 
     def _written(self, occasion: Occasion, wall: datetime) -> Notice:
         language = self.accounts.get(occasion.account_id).language
-        names = self.directory.names(occasion.municipality, self._procedure(occasion, wall))
+        names = self.directory.names(occasion.municipality, self._procedure(occasion, wall), language)
         return compose(occasion, texts.in_app(occasion, names, language), texts.email(occasion, names, language))
 
     def _procedure(self, occasion: Occasion, wall: datetime) -> str | None:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     EXAMINED = "application-examined"
     RETURNED = "application-returned"
     DECIDED = "application-decided"
+    WITHDRAWN = "application-withdrawn"
 
 
 KIND_OF_EVENT = {
@@ -26,6 +27,7 @@ KIND_OF_EVENT = {
     "ApplicationExamined": Kind.EXAMINED,
     "ApplicationReturned": Kind.RETURNED,
     "ApplicationDecided": Kind.DECIDED,
+    "ApplicationWithdrawn": Kind.WITHDRAWN,
 }
 
 
