@@ -5,12 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography import x509
+
 from sandbox.jpki.authority import OCSP_URL, Authority, Revoked, new_key
 from sandbox.jpki.card import seal
 from sandbox.jpki.profile import KINDS, Holder
 from sandbox.jpki.state import Issued, State
 
-MOVED = "affiliation_changed"  # the CRL reason written when one of the four attributes changed
+MOVED = "affiliationChanged"  # the CRL reason written when one of the four attributes changed
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Counter:
         )
 
     def revoke(self, serial: str, at: datetime, reason: str = MOVED) -> None:
+        x509.ReasonFlags(reason)  # an unknown reason fails here, not at the next question
         rows = self.state.issued()
         if serial not in {row.serial for row in rows}:
             raise KeyError(f"no certificate {serial}")

@@ -10,6 +10,7 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+
 from sandbox.jpki.authority import OCSP_URL, Authority, Revoked
 
 PEM = serialization.Encoding.PEM
