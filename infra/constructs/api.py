@@ -152,8 +152,6 @@ class Door(Construct):
 
     def __init__(self, owner: Construct, id: str, *, api: Api, function: Function, routes: Sequence[Route]) -> None:
         super().__init__(owner, id)
-        integration = apigateway.LambdaIntegration(
-            function.live, scope_permission_to_method=False, allow_test_invoke=False
-        )
+        integration = apigateway.LambdaIntegration(function.live, scope_permission_to_method=False)
         for route in routes:
             api.mount(route, integration)

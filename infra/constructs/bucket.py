@@ -40,7 +40,7 @@ class Bucket(Construct):
             versioned=not (web or expire_days),
             lifecycle_rules=rules,
             cors=[cors] if uploads_from else None,
-            removal_policy=zone.stage.removal,
+            removal_policy=cdk.RemovalPolicy.DESTROY if web else zone.stage.removal,
         )
 
     @property

@@ -59,8 +59,7 @@ class Function(Construct):
         )
         for use in uses:
             use.grant(self.role)
-        # The emulator has no published versions worth testing; everywhere else callers hold the alias.
-        self.live: lambda_.IFunction = self.function if stage.local else self._alias()
+        self.live: lambda_.IFunction = self._alias()
         zone.alarm(
             self,
             "Errors",

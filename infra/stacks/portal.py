@@ -18,7 +18,6 @@ from infra.zone import DataZone, ServicesZone, export
 class PortalDataZone(DataZone):
     def __init__(self, scope: Construct, *, stage: Stage) -> None:
         super().__init__(scope, stage=stage, zone="portal")
-        self.files = Bucket(self, "Files", web=True)
         self.identity = IdentityData(self, "Identity")
         self.procedures = ProceduresPublishedData(self, "Procedures")
         self.applications = ApplicationsData(self, "Applications")
@@ -35,7 +34,7 @@ class PortalZone(ServicesZone):
         self.api = Api(self, "PortalApi", description="Portal: the citizen's API")
         identity = Identity(self, "Identity", data=data.identity, api=self.api, core=core)
         ProceduresPublished(self, "Procedures", data=data.procedures, api=self.api, municipal=municipal)
-        applications = Applications(
+        Applications(
             self,
             "Applications",
             data=data.applications,
@@ -54,18 +53,19 @@ class PortalZone(ServicesZone):
         )
         Records(self, "Records", api=self.api, core=core)
         uploads = data.applications.quarantine
-        site = Web(self, "Web", files=data.files, api=self.api, uploads=self._uploads_at(uploads))
-        self._export(identity, applications, site)
+        files = Bucket(self, "Files", web=True)  # beside the distribution whose policy it carries; it can be rebuilt
+        site = Web(self, "Web", files=files, api=self.api, uploads=self._uploads_at(uploads))
+        self._export(identity, files, site)
 
     def _uploads_at(self, bucket: Bucket) -> str:
         if self.stage.local:
             return f"http://localhost:{self.stage.port}"
         return f"https://{bucket.bucket.bucket_regional_domain_name}"
 
-    def _export(self, identity: Identity, _applications: Applications, site: Web) -> None:
+    def _export(self, identity: Identity, files: Bucket, site: Web) -> None:
         export(self, "PortalApi", self.api.api.rest_api_id)
         export(self, "Site", site.distribution.distribution_domain_name)
-        export(self, "PortalFiles", self.data.files.name)
+        export(self, "PortalFiles", files.name)
         export(self, "IdentityTable", self.data.identity.table.name)
         export(self, "Quarantine", self.data.applications.quarantine.name)
         export(self, "CitizenPool", identity.pool.user_pool_id)

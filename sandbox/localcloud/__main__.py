@@ -5,8 +5,9 @@ import json
 import shutil
 import subprocess
 import time
-from datetime import datetime, timezone
+from datetime import datetime
 
+from madoguchi.kernel.clock import jst, set_by, wall
 from sandbox.localcloud import deployment, loader, processes
 from sandbox.localcloud.settings import Settings, settings
 
@@ -108,10 +109,7 @@ def clock(stage: Settings, to: str) -> None:
         moment = datetime.fromisoformat(to)
         if moment.tzinfo is None:
             raise SystemExit("give the offset too: 2026-11-04T23:59:30+09:00")
-        real = datetime.now(timezone.utc)  # noqa: UP017
-        stage.clock_file.write_text(json.dumps({"offset_seconds": (moment - real).total_seconds()}))
-    from madoguchi.kernel.clock import jst, set_by, wall
-
+        stage.clock_file.write_text(json.dumps({"offset_seconds": (moment - wall()).total_seconds()}))
     print(f"The stage's clock says {jst(set_by(stage.clock_file, wall())).isoformat(timespec='seconds')}")
 
 
