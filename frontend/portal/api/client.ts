@@ -1,0 +1,10 @@
+/** The portal's one connection to its API: same origin, the session's token. */
+import { ask, connect } from "../../shared/api/client";
+import { makeQueryClient } from "../../shared/api/queries";
+import { language } from "../../shared/i18n/setup";
+import { session } from "../identity/session";
+import type { paths } from "./types";
+
+export const api = connect<paths>({ baseUrl: window.location.origin, language, identity: session });
+export const queries = makeQueryClient();
+export { ask };
