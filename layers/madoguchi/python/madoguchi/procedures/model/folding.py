@@ -10,7 +10,7 @@ VARIANTS = str.maketrans(
     "髙﨑濵濱邊邉澤齋齊斎櫻廣國藪髮嶋學會圓關實壽豐鐵總榮驛號氣黑惠戶檮渕",
     "高崎浜浜辺辺沢斉斉斉桜広国薮髪島学会円関実寿豊鉄総栄駅号気黒恵戸梼淵",
 )
-SELECTORS = {code: None for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
+SELECTORS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 SMALL = str.maketrans("ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎ", "アイウエオツヤユヨワカケあいうえおつやゆよわ")
 KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 DROPPED = str.maketrans("", "", " 　・･-‐－―ー〜~/／()（）「」、。,.・")

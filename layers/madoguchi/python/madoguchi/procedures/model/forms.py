@@ -1,5 +1,6 @@
 """Judging answers: which rules of a form they break, as stable codes that name the field and never the value."""
 
+import copy
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -52,13 +53,26 @@ def findings(form: Form | Rules, answers: Any) -> list[Finding]:
     if not _small(answers):
         return [Finding(field="", reason="too-big", params={"limit": MOST_BYTES})]
     rules = form.rules if isinstance(form, Form) else form
-    found = [_finding(error) for error in validator(rules).iter_errors(answers)]
+    found = _broken(rules, answers, form if isinstance(form, Form) else None)
     agreements = form.agreements if isinstance(form, Form) else ()
     found += [finding for rule in agreements if (finding := _disagreement(rule, answers))]
     first: dict[str, Finding] = {}
     for finding in found:
         first.setdefault(finding.field, finding)
     return sorted(first.values(), key=lambda finding: _position(finding.field))
+
+
+def _broken(rules: Rules, answers: Any, form: Form | None, depth: int = 4) -> list[Finding]:
+    """An object that is missing as a whole is judged as an empty one, so that its fields are named."""
+    found = [_finding(error) for error in validator(rules).iter_errors(answers)]
+    hollow = [f.field for f in found if f.reason == "required" and form and form.holds_fields(f.field)]
+    if not hollow or not depth:
+        return found
+    filled = copy.deepcopy(answers)
+    for field in hollow:
+        parent, _, name = field.rpartition("/")
+        at(parent, filled)[name] = {}
+    return _broken(rules, filled, form, depth - 1)
 
 
 def holds(rules: Rules | None, value: Any) -> bool:

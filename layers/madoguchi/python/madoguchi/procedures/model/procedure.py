@@ -74,6 +74,14 @@ class Document(Value):
         return "attach" if not self.not_needed else "linkage" if "linkage" in kinds else "register"
 
 
+class Advice(Value):
+    """What people are told when their answers meet a condition. It never stops them: only a decision refuses."""
+
+    id: str = Id
+    when: Rules
+    text: Text
+
+
 class Clocks(Value):
     """Three clocks: hers (申請期限), the town's own (標準処理期間, stops during correction), the law's (never stops)."""
 
@@ -106,6 +114,7 @@ class Definition(Value):
     clocks: Clocks = Clocks()
     fee_yen: int = Field(default=0, ge=0)
     documents: tuple[Document, ...] = ()
+    advice: tuple[Advice, ...] = ()
     form: Form | None = None
     benefit: Literal["child-allowance"] | None = None
 
