@@ -1,0 +1,117 @@
+"""The municipal zone's door to the core: inquiries, pairings, copies, representations and look-up entries (AWS_IAM)."""
+
+import secrets
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from madoguchi import http
+from madoguchi.kernel import clock, correlation, ids
+from madoguchi.ledger.model.records import SALT_BYTES
+from madoguchi.linkage.messages import MESSAGES
+from madoguchi.linkage.model.inquiry import Asked
+from madoguchi.linkage.model.views import (
+    Entry,
+    InquiryView,
+    PutCopy,
+    PutDisclosure,
+    PutPairing,
+    PutRepresentation,
+    SealingKey,
+    StaffAnswer,
+    WaitingView,
+)
+from madoguchi.wiring import linkage as wiring
+
+http.register(MESSAGES)
+app = http.door("linkage: municipal")
+asking, answering = wiring.asking(), wiring.answering()
+pairings, copying, looking = wiring.pairings(), wiring.copying(), wiring.looking()
+
+
+def salt() -> bytes:
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def instant(as_of: datetime | date) -> datetime:
+    """A date counts from its first moment in Japan; a naive time is read as UTC."""
+    if not isinstance(as_of, datetime):
+        return datetime.combine(as_of, time(), clock.JST)
+    return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+
+
+@app.post("/municipal/inquiries")
+def ask(body: Annotated[Asked, Body()]) -> Response[InquiryView]:
+    """202 while the answer is awaited; 200 when there is nothing to wait for: internal, officer, refused, answered."""
+    view = asking.ask(body, now=clock.now(), new_id=ids.new_id, correlation_id=correlation.current())
+    return Response(202 if view.status in ("accepted", "waiting") else 200, "application/json", view)
+
+
+@app.get("/municipal/inquiries/<asker>/<processing_number>")
+def inquiry(asker: str, processing_number: str) -> InquiryView:
+    return asking.get(asker, processing_number, now=clock.now())
+
+
+@app.post("/municipal/inquiries/<asker>/<processing_number>/acknowledge")
+def acknowledge(asker: str, processing_number: str) -> InquiryView:
+    asking.acknowledge(asker, processing_number)
+    return asking.get(asker, processing_number, now=clock.now())
+
+
+@app.get("/municipal/provisions/<provider>")
+def asked_of_staff(provider: str) -> dict[str, list[WaitingView]]:
+    return {"items": list(answering.asked_of_staff(provider))}
+
+
+@app.post("/municipal/provisions/<provider>/<processing_number>")
+def answer_by_staff(provider: str, processing_number: str, body: Annotated[StaffAnswer, Body()]) -> Response[None]:
+    answering.answer_by_staff(
+        provider, processing_number, body, as_of=instant(body.as_of), now=clock.now(), new_id=ids.new_id
+    )
+    return nothing()
+
+
+@app.get("/municipal/sealing-key")
+def sealing_key() -> SealingKey:
+    return SealingKey(public_key=pairings.sealing_key())
+
+
+@app.put("/municipal/pairings")
+def pair(body: Annotated[PutPairing, Body()]) -> Response[None]:
+    person_id = pairings.pair(body.institution, body.addressee_number, body.sealed)
+    looking.adopt(body.institution, body.addressee_number, person_id, salt=salt)
+    return nothing()
+
+
+@app.put("/municipal/copies")
+def copy(body: Annotated[PutCopy, Body()]) -> Response[None]:
+    copying.keep(body, instant(body.as_of))
+    return nothing()
+
+
+@app.put("/municipal/representations")
+def represent(body: Annotated[PutRepresentation, Body()]) -> Response[None]:
+    looking.represent(body)
+    return nothing()
+
+
+@app.put("/municipal/disclosures")
+def disclose(body: Annotated[PutDisclosure, Body()]) -> Response[None]:
+    looking.disclose(body)
+    return nothing()
+
+
+@app.post("/municipal/entries")
+def enter(body: Annotated[Entry, Body()]) -> Response[None]:
+    looking.enter(body, salt=salt)
+    return nothing()
+
+
+def nothing() -> Response[None]:
+    return Response(204, "application/json", None)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return http.answer(app, event, context)

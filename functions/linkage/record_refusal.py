@@ -1,0 +1,13 @@
+"""Keeps a gate's refusal as the inquiry's outcome, once."""
+
+from typing import Any
+
+from madoguchi.kernel import clock, ids
+from madoguchi.wiring import linkage as wiring
+
+gatekeeping = wiring.gatekeeping()
+
+
+def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
+    gatekeeping.refuse(event["processing_number"], event["gate"], now=clock.now(), new_id=ids.new_id)
+    return {"outcome": "recorded"}

@@ -1,0 +1,25 @@
+"""What the ledger runs on, and what the portal's door asks it through."""
+
+import os
+from functools import cache
+
+import boto3
+
+from madoguchi.ledger.service import Ledger
+from madoguchi.ledger.store import LedgerTable
+from madoguchi.signed import SignedHttp
+
+
+@cache
+def service() -> Ledger:
+    return Ledger(LedgerTable(boto3.client("dynamodb"), os.environ["LEDGER_TABLE"]))
+
+
+@cache
+def park_poison() -> bool:
+    return os.environ["PARK_POISON"] == "1"
+
+
+@cache
+def core() -> SignedHttp:
+    return SignedHttp(os.environ["CORE_API"], region=os.environ["AWS_REGION"])
