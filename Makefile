@@ -1,0 +1,75 @@
+# Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help up down reset logs clock demo test check unit golden prove web lock install browser synth
+
+PY := .venv/bin/python
+TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
+export PYTHONPATH := $(CURDIR):$(CURDIR)/layers/madoguchi/python
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+up: install ## run the product on this machine: the local cloud, a real deployment, demo data
+	@$(PY) -m sandbox.localcloud up
+
+down: ## stop it; everything is kept
+	@$(PY) -m sandbox.localcloud down
+
+reset: ## stop it and forget everything
+	@$(PY) -m sandbox.localcloud reset
+
+logs: ## follow the functions' logs
+	@$(PY) -m sandbox.localcloud logs
+
+clock: ## show the local stage's time; make clock TO=2026-11-04T23:59:20+09:00 sets it, TO=real gives it back
+	@$(PY) -m sandbox.localcloud clock $(TO)
+
+demo: install ## play a family's application through the running product, and write .local/demo.json
+	@$(PY) -m sandbox.demo
+
+test: install browser ## everything that must hold: what CI runs
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory web
+	@$(PY) -m pytest -n 2 --dist loadgroup tests --ignore tests/local
+	@trap '$(TEST_STAGE) $(PY) -m sandbox.localcloud reset' EXIT; \
+		$(TEST_STAGE) $(PY) -m sandbox.localcloud reset && \
+		$(TEST_STAGE) $(PY) -m sandbox.localcloud up && \
+		$(TEST_STAGE) $(PY) -m pytest tests/local
+
+prove: install browser ## the long matrices whole
+	@MADOGUCHI_MATRIX=whole $(MAKE) --no-print-directory test
+
+check: install ## the fast part: format, lint, types, imports
+	@ruff format --check .
+	@ruff check .
+	@mypy layers/madoguchi/python/madoguchi
+	@npm run --silent check -w frontend
+
+unit: install ## the tests that take seconds
+	@$(PY) -m pytest tests/unit
+
+golden: install ## write the goldens anew (permissions, schemas, OpenAPI); read the diff before you commit it
+	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
+
+web: install ## build the pages for production
+	@VITE_STAGE=prod npm run --silent build -w frontend
+
+synth: web ## the production templates, in cdk.out
+	@cdk synth -q --context stage=prod
+
+lock: install ## write every lock anew
+	@.tools/bin/uv lock
+	@for layer in base pki; do .tools/bin/uv pip compile -q --no-header --no-emit-index-url --universal \
+		--python-version 3.11 layers/$$layer/requirements.in -o layers/$$layer/requirements.txt; done
+	@.tools/bin/uv pip compile -q --no-header --no-emit-index-url --universal --python-version 3.11 \
+		sandbox/localcloud/requirements.in -o sandbox/localcloud/requirements.txt
+	@npm install --silent --package-lock-only --omit-lockfile-registry-resolved
+
+install:
+	@sandbox/localcloud/install.sh
+
+browser: install
+	@sandbox/localcloud/install.sh browser

@@ -1,0 +1,185 @@
+"""The product's public APIs as a citizen's browser, an officer's console and a core system call them."""
+
+import base64
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from sandbox.jpki.card import SoftwareCard
+
+TIMEOUT = 60
+Json = dict[str, Any]
+
+
+class Refused(Exception):
+    """A problem that the product answered with."""
+
+    def __init__(self, status: int, problem: Json) -> None:
+        self.status, self.problem = status, problem
+        self.slug = str(problem.get("type", "")).rsplit("/", 1)[-1]
+        super().__init__(f"{status} {self.slug}: {problem.get('detail', '')} {problem.get('errors') or ''}")
+
+
+@dataclass
+class Http:
+    """JSON calls below one base address; `*.localhost` names go to the loopback with their Host header."""
+
+    base: str
+    token: str = ""
+    session: requests.Session = field(default_factory=requests.Session)
+    language: str = "ja"
+    correlation_id: str = ""
+
+    def call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
+        where = urlsplit(self.base)
+        host, port = where.hostname or "", where.port
+        sent = {"Accept-Language": self.language, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        if host.endswith(".localhost"):
+            sent["Host"] = f"{host}:{port}"
+        if self.token:
+            sent.setdefault("Authorization", self.token)
+        if self.correlation_id:
+            sent["X-Correlation-Id"] = self.correlation_id
+        url = f"{where.scheme}://localhost:{port}{where.path}{path}"
+        answer = self.session.request(method, url, json=body, headers=sent, timeout=TIMEOUT)
+        found = answer.json() if answer.content else {}
+        if answer.status_code >= 400:
+            raise Refused(answer.status_code, found if isinstance(found, dict) else {})
+        return found if isinstance(found, dict) else {"items": found}
+
+
+def b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+@dataclass
+class Citizen:
+    """One card holder before the portal."""
+
+    http: Http
+    card: SoftwareCard
+    authentication_pin: str
+    signing_pin: str
+    account_id: str = ""
+    refresh: str = ""
+
+    def login(self) -> "Citizen":
+        asked = self.http.call("POST", "/api/login", {"certificate": b64(self.card.certificate("authentication"))})
+        signature = self.card.unlock(self.authentication_pin).sign(base64.b64decode(asked["nonce"]))
+        told = self.http.call("POST", "/api/login/answer", {"login": asked["login"], "signature": b64(signature)})
+        self.http.token, self.account_id = told["id_token"], told["account_id"]
+        return self
+
+    def check_signing_certificate(self) -> Json:
+        certificate = b64(self.card.certificate("signing"))
+        return self.http.call("POST", "/api/me/signing-certificate", {"certificate": certificate})
+
+    def fill(self, application: Json, answers: Json) -> Json:
+        path = f"/api/applications/{application['application_id']}/answers"
+        return self.http.call("PUT", path, {"answers": answers}, If_Match=str(application["version"]))
+
+    def attach(self, application_id: str, slot: str, name: str, data: bytes, content_type: str) -> Json:
+        wanted = {
+            "slot": slot,
+            "name": name,
+            "size": len(data),
+            "sha256": b64(hashlib.sha256(data).digest()),
+            "content_type": content_type,
+        }
+        made = self.http.call("POST", f"/api/applications/{application_id}/attachments", wanted)
+        upload = made["upload"]
+        sent = requests.put(upload["url"], data=data, headers=upload["headers"], timeout=TIMEOUT)
+        if sent.status_code >= 300:
+            raise Refused(sent.status_code, {"type": "upload", "detail": sent.text[:200]})
+        return made
+
+    def sign_and_submit(self, application_id: str, *, key: str = "", tamper: bool = False) -> Json:
+        """Sign exactly what the server prepared, after checking that it is the document it says."""
+        certificate = b64(self.card.certificate("signing"))
+        path = f"/api/applications/{application_id}"
+        prepared = self.http.call("POST", f"{path}/signing", {"certificate": certificate})
+        document = base64.b64decode(prepared["document"])
+        to_be_signed = base64.b64decode(prepared["to_be_signed"])
+        if hashlib.sha256(document).digest() not in to_be_signed:
+            raise AssertionError("what would be signed is not the document shown")
+        signature = self.card.unlock(self.signing_pin, "signing").sign(b"x" + to_be_signed if tamper else to_be_signed)
+        body = {"certificate": certificate, "signature": b64(signature)}
+        return self.http.call("POST", f"{path}/submit", body, Idempotency_Key=key or str(uuid.uuid4()))
+
+    def application(self, application_id: str) -> Json:
+        return self.http.call("GET", f"/api/applications/{application_id}")
+
+    def notices(self) -> list[Json]:
+        return list(self.http.call("GET", "/api/notices")["items"])
+
+    def records(self) -> Json:
+        return self.http.call("GET", "/api/records")
+
+
+@dataclass
+class Officer:
+    """One officer at a console."""
+
+    http: Http
+    name: str = ""
+
+    def login(self, username: str, password: str) -> "Officer":
+        told = self.http.call("POST", "/staff/session", {"username": username, "password": password})
+        self.http.token, self.name = told["id_token"], told["officer"]["name"]
+        return self
+
+    def case(self, receipt: str) -> Json:
+        return self.http.call("GET", f"/cases/{receipt}")
+
+
+@dataclass
+class CoreSystem:
+    """A town's core system: a machine with scopes."""
+
+    http: Http
+
+    def login(self, client_id: str, secret: str) -> "CoreSystem":
+        answer = requests.post(
+            f"{self.http.base}/token",
+            auth=(client_id, secret),
+            data={"grant_type": "client_credentials"},
+            timeout=TIMEOUT,
+        )
+        if answer.status_code != 200:
+            raise Refused(answer.status_code, answer.json())
+        self.http.token = answer.json()["access_token"]
+        return self
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """What `make up` wrote into endpoints.json."""
+
+    data: Json
+    home: Path
+
+    @classmethod
+    def read(cls, home: Path) -> "Endpoints":
+        path = home / "endpoints.json"
+        if not path.exists():
+            raise SystemExit("the product is not running: run `make up` first")
+        return cls(json.loads(path.read_text()), home)
+
+    def citizen(self, card_id: str) -> Citizen:
+        card = next(card for card in self.data["cards"] if card["card_id"] == card_id)
+        loaded = SoftwareCard.load(self.home / card["file"])
+        return Citizen(Http(self.data["portal"]), loaded, card["authentication_pin"], card["signing_pin"])
+
+    def officer(self, username: str) -> Officer:
+        found = next(officer for officer in self.data["officers"] if officer["username"] == username)
+        return Officer(Http(self.data["municipal_api"])).login(username, found["password"])
+
+    def core_system(self, municipality: str) -> CoreSystem:
+        found = next(machine for machine in self.data["machines"] if machine["municipality"] == municipality)
+        return CoreSystem(Http(self.data["municipal_api"])).login(found["client_id"], found["client_secret"])
