@@ -32,7 +32,17 @@ def start(entry: str, variables: dict[str, str]) -> Probed:
     with os.fdopen(readable, encoding="utf-8") as told:
         try:
             run = subprocess.Popen(
-                ["/bin/sh", "-c", f'exec "$@" 3>&{writable}', "probe", sys.executable, "-B", str(PROBE), str(ROOT), entry],
+                [
+                    "/bin/sh",
+                    "-c",
+                    f'exec "$@" 3>&{writable}',
+                    "probe",
+                    sys.executable,
+                    "-B",
+                    str(PROBE),
+                    str(ROOT),
+                    entry,
+                ],
                 env=RUNTIME,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,

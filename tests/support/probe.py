@@ -1,6 +1,6 @@
 """Start one handler as Lambda would, in a process of its own, and tell what it loaded and what it asked for.
 
-    python probe.py <repository> <capability>/<file>        the variables come as JSON on standard input
+python probe.py <repository> <capability>/<file>        the variables come as JSON on standard input
 """
 
 import importlib
@@ -60,7 +60,7 @@ class Noting(MutableMapping[str, str]):
 def main() -> None:
     os.environ.update(json.load(sys.stdin))
     noting = Noting(os.environ)
-    os.environ = noting  # type: ignore[assignment]
+    os.environ = noting  # type: ignore[assignment]  # noqa: B003  the real one stands behind it
     sys.path[0:1] = [str(TASK), str(LAYER)]
     error = ""
     try:

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -115,20 +116,24 @@ class Synth:
             return ",".join(self.text(stack, each) for each in value)
         if not isinstance(value, dict):
             return str(value)
-        ((function, inner),) = value.items() if len(value) == 1 else (("?", json.dumps(value)),)
-        if function == "Ref":
-            return self._place(stack, inner)
-        if function == "Fn::GetAtt":
-            return f"{self._place(stack, inner[0])}.{inner[1]}"
-        if function == "Fn::Join":
-            return str(inner[0]).join(self.text(stack, part) for part in inner[1])
-        if function == "Fn::ImportValue":
-            return self.text(*self.exports[inner]) if inner in self.exports else f"import:{inner}"
-        if function == "Fn::Sub":
-            return inner if isinstance(inner, str) else str(inner[0])
-        if function in ("Fn::Select", "Fn::Split"):
-            return self.text(stack, inner[-1])
-        return json.dumps(value, sort_keys=True)
+        ((function, inner),) = value.items() if len(value) == 1 else (("", value),)
+        read = self._intrinsics.get(function)
+        return read(stack, inner) if read else json.dumps(value, sort_keys=True)
+
+    @cached_property
+    def _intrinsics(self) -> dict[str, Callable[[str, Any], str]]:
+        return {
+            "Ref": self._place,
+            "Fn::GetAtt": lambda stack, of: f"{self._place(stack, of[0])}.{of[1]}",
+            "Fn::Join": lambda stack, of: str(of[0]).join(self.text(stack, part) for part in of[1]),
+            "Fn::ImportValue": self._imported,
+            "Fn::Sub": lambda _stack, of: of if isinstance(of, str) else str(of[0]),
+            "Fn::Select": lambda stack, of: self.text(stack, of[-1]),
+            "Fn::Split": lambda stack, of: self.text(stack, of[-1]),
+        }
+
+    def _imported(self, _stack: str, name: str) -> str:
+        return self.text(*self.exports[name]) if name in self.exports else f"import:{name}"
 
     def _place(self, stack: str, id: str) -> str:
         if id.startswith("AWS::"):

@@ -1,0 +1,93 @@
+"""Queues and streams: bounded tries, one bad record never loses or blocks the others."""
+
+import pytest
+
+
+def mappings(synth, kind):
+    found = []
+    for mapping in synth.of("AWS::Lambda::EventSourceMapping"):
+        source = synth.text(mapping.stack, mapping.properties["EventSourceArn"])
+        if ("StreamArn" in source) == (kind == "stream"):
+            found.append(mapping)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["queue", "stream"])
+def test_failures_are_reported_one_by_one(kind, prod):
+    whole = [
+        str(mapping)
+        for mapping in mappings(prod, kind)
+        if "ReportBatchItemFailures" not in mapping.properties.get("FunctionResponseTypes", [])
+    ]
+
+    assert mappings(prod, kind)
+    assert whole == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "least", "most"), [("MaximumRetryAttempts", 1, 10_000), ("MaximumRecordAgeInSeconds", 60, 86_400)]
+)
+def test_a_streams_retries_end(setting, least, most, prod):
+    endless = [
+        f"{mapping}: {mapping.properties.get(setting)}"
+        for mapping in mappings(prod, "stream")
+        if not least <= mapping.properties.get(setting, -1) <= most
+    ]
+
+    assert endless == []
+
+
+def test_a_stream_divides_a_failing_batch(prod):
+    whole = [str(each) for each in mappings(prod, "stream") if not each.properties.get("BisectBatchOnFunctionError")]
+
+    assert whole == []
+
+
+def test_what_a_stream_gives_up_on_is_kept(prod):
+    lost = [
+        str(mapping)
+        for mapping in mappings(prod, "stream")
+        if not mapping.properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination")
+    ]
+
+    assert lost == []
+
+
+def test_a_stream_reader_wakes_for_its_own_rows_alone(prod):
+    unfiltered = [str(each) for each in mappings(prod, "stream") if not each.properties.get("FilterCriteria")]
+
+    assert unfiltered == []
+
+
+def test_no_stream_has_more_than_two_readers(prod):
+    sources = [prod.text(each.stack, each.properties["EventSourceArn"]) for each in mappings(prod, "stream")]
+
+    assert [source for source in set(sources) if sources.count(source) > 2] == []
+
+
+def test_a_queue_waits_longer_than_its_reader_works(prod):
+    """Six times the function's timeout, as AWS advises; a shorter wait hands one message to two readers."""
+    hasty = []
+    for mapping in mappings(prod, "queue"):
+        source = prod.text(mapping.stack, mapping.properties["EventSourceArn"]).removesuffix(".Arn")
+        queue = next(
+            each for each in prod.of("AWS::SQS::Queue") if f"<{each.path.removesuffix('/Resource')}>" == source
+        )
+        reader = prod.text(mapping.stack, mapping.properties["FunctionName"]).split(">")[0].strip("<").split("/Live")[0]
+        function = next(
+            each for each in prod.of("AWS::Lambda::Function") if each.path.removesuffix("/Resource").startswith(reader)
+        )
+        if queue.properties.get("VisibilityTimeout", 30) < 6 * function.properties["Timeout"]:
+            hasty.append(str(queue))
+
+    assert hasty == []
+
+
+def test_a_message_is_tried_a_few_times_before_it_is_given_up(prod):
+    tries = {
+        str(queue): queue.properties["RedrivePolicy"]["maxReceiveCount"]
+        for queue in prod.of("AWS::SQS::Queue")
+        if "RedrivePolicy" in queue.properties
+    }
+
+    assert {queue: count for queue, count in tries.items() if not 3 <= count <= 10} == {}
