@@ -16,7 +16,7 @@ def main() -> int:
     stage = settings()
     console = Console(highlight=False)
     began = time.monotonic()
-    journey = Journey(Endpoints.read(stage.home), stage, tell=lambda text: console.print(text))
+    journey = Journey(Endpoints.read(stage.home), stage, tell=console.print)
     try:
         told = journey.play()
     except (Refused, AssertionError, TimeoutError) as failed:

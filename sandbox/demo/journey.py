@@ -270,7 +270,7 @@ def openssl_says(package: Path, stage: Settings) -> str:
     folder = package.with_suffix("")
     with zipfile.ZipFile(package) as files:
         files.extractall(folder)
-    root = next(iter(sorted((stage.home / "jpki").rglob("signing*root*.pem"))), None)
+    root = stage.home / "jpki/signing_root.pem"
     command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any", "-CAfile", str(root)]
     command += ["-in", str(folder / "signature.p7s"), "-content", str(folder / "application.json"), "-out", "/dev/null"]
     command += ["-attime", str(int(datetime.fromisoformat("2026-11-10T00:00:00+09:00").timestamp()))]

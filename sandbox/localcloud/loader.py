@@ -1,0 +1,232 @@
+"""The demo data: what an operator sets up by hand, then everything else through the product's own APIs."""
+
+import base64
+import json
+import mimetypes
+import secrets
+from pathlib import Path
+from typing import Any
+
+import requests
+from botocore.exceptions import ClientError
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from madoguchi.identity.store import load_trust
+
+from sandbox.demo.clients import CoreSystem, Http, Officer, Refused
+from sandbox.jpki.state import State
+from sandbox.localcloud import deployment
+from sandbox.localcloud.settings import ROOT, Settings
+from sandbox.people.setup import cards
+
+SOURCES = ("sandbox/people", "sandbox/localcloud/loader.py", "sandbox/jpki")
+TOWNS = {"152048": ("sanjo", "三条市"), "151009": ("niigata", "新潟市"), "152021": ("nagaoka", "長岡市")}
+SCOPES = ("applications.read", "applications.write", "copies.write", "residents.write")
+SENDER = "no-reply@madoguchi.example"
+Json = dict[str, Any]
+
+
+def load(stage: Settings) -> None:
+    """Everything, safe to repeat: what is there already stays."""
+    made = deployment.outputs(stage)
+    state = State(stage.home / "jpki")
+    _trust(stage, made, state)
+    deployment.client(stage, "ses").verify_email_identity(EmailAddress=SENDER)
+    endpoints = _endpoints(stage, made, _officers(stage, made), _machines(stage, made))
+    _write(stage, endpoints)
+    reconnect(stage)
+    for municipality in TOWNS:
+        _town(endpoints, municipality, state)
+
+
+def reconnect(stage: Settings) -> None:
+    """What does not survive a restart of the stand-ins, and the pages, which may have been rebuilt."""
+    made = deployment.outputs(stage)
+    _pages(stage, made)
+    told = requests.post(f"{stage.world}/_configure", json={"quarantine_bucket": made["Quarantine"]}, timeout=10)
+    told.raise_for_status()
+
+
+def summary(stage: Settings) -> str:
+    """What a newcomer needs: addresses, cards with their PINs, officers."""
+    data = deployment.read_json(stage.home / "endpoints.json")
+    lines = ["", "Madoguchi is up.", f"  Portal       {data['portal']}", f"  Console      {data['console']}"]
+    lines += [f"  Citizen API  {data['portal_api']}", f"  Municipal    {data['municipal_api']}", "", "Demo cards"]
+    for card in data["cards"]:
+        lines.append(f"  {card['label']}  login PIN {card['authentication_pin']}  signing PIN {card['signing_pin']}")
+    lines += ["", "Officers"]
+    lines += [f"  {o['username']}  password {o['password']}" for o in data["officers"]]
+    return "\n".join(lines)
+
+
+# What an operator does by hand
+
+
+def _trust(stage: Settings, made: dict[str, str], state: State) -> None:
+    table = deployment.client(stage, "dynamodb")
+    for kind in ("signing", "authentication"):
+        pem = (state.directory / f"{kind}_root.pem").read_text()
+        load_trust(table, made["IdentityTable"], kind, pem)
+
+
+def _officers(stage: Settings, made: dict[str, str]) -> list[Json]:
+    pool, known = deployment.client(stage, "cognito-idp"), _known(stage, "officers", "username")
+    officers = []
+    for code, (town, name) in TOWNS.items():
+        for number, section in ((1, "kosodate"), (2, "kosodate")):
+            username = f"{town}-{section}-{number}"
+            officer = known.get(username) or {"username": username, "password": f"Aa1-{secrets.token_urlsafe(12)}"}
+            label = f"{name} 子育て支援課 {number}番"
+            attributes = {"municipality": code, "sections": section, "officer": label}
+            _user(pool, made["StaffPool"], officer, attributes)
+            officers.append({**officer, "municipality": code, "name": label})
+    return officers
+
+
+def _user(pool: Any, pool_id: str, officer: Json, attributes: dict[str, str]) -> None:
+    try:
+        pool.admin_create_user(
+            UserPoolId=pool_id,
+            Username=officer["username"],
+            MessageAction="SUPPRESS",
+            UserAttributes=[{"Name": f"custom:{name}", "Value": value} for name, value in attributes.items()],
+        )
+    except pool.exceptions.UsernameExistsException:
+        return
+    pool.admin_set_user_password(
+        UserPoolId=pool_id, Username=officer["username"], Password=officer["password"], Permanent=True
+    )
+
+
+def _machines(stage: Settings, made: dict[str, str]) -> list[Json]:
+    pool, known = deployment.client(stage, "cognito-idp"), _known(stage, "machines", "municipality")
+    return [known.get(code) or _machine(stage, pool, made, code) for code in TOWNS]
+
+
+def _machine(stage: Settings, pool: Any, made: dict[str, str], code: str) -> Json:
+    """A client for one town's core system; the town stands in a row of ours, never in a request."""
+    client = pool.create_user_pool_client(
+        UserPoolId=made["StaffPool"],
+        ClientName=f"core-system-{code}",
+        GenerateSecret=True,
+        AllowedOAuthFlows=["client_credentials"],
+        AllowedOAuthFlowsUserPoolClient=True,
+        AllowedOAuthScopes=[f"municipal/{scope}" for scope in SCOPES],
+    )["UserPoolClient"]
+    row = {"pk": f"CLIENT#{client['ClientId']}", "sk": "CLIENT", "kind": "client", "municipality": code}
+    item = {name: {"S": value} for name, value in row.items()}
+    deployment.client(stage, "dynamodb").put_item(TableName=made["MunicipalTable"], Item=item)
+    return {"municipality": code, "client_id": client["ClientId"], "client_secret": client["ClientSecret"]}
+
+
+def _known(stage: Settings, kind: str, key: str) -> dict[str, Json]:
+    return {row[key]: row for row in deployment.read_json(stage.home / "endpoints.json").get(kind, [])}
+
+
+# The pages and the addresses
+
+
+def _pages(stage: Settings, made: dict[str, str]) -> None:
+    s3, dist = deployment.client(stage, "s3"), stage.home / "dist"
+    for folder, bucket in (("portal", made["PortalFiles"]), ("console", made["ConsoleBucket"])):
+        for file in sorted((dist / folder).rglob("*")):
+            if file.is_file():
+                _upload(s3, bucket, file.relative_to(dist / folder).as_posix(), file)
+    listed = [{"card_id": card.card_id, "label": card.label} for card in cards()]
+    _put(
+        s3, made["PortalFiles"], "sandbox/cards/index.json", json.dumps({"cards": listed}).encode(), "application/json"
+    )
+    for card in cards():
+        _upload(s3, made["PortalFiles"], f"sandbox/cards/{card.card_id}.json", _card_file(stage, card.card_id))
+
+
+def _upload(s3: Any, bucket: str, key: str, file: Path) -> None:
+    _put(s3, bucket, key, file.read_bytes(), mimetypes.guess_type(file.name)[0] or "application/octet-stream")
+
+
+def _put(s3: Any, bucket: str, key: str, data: bytes, content_type: str) -> None:
+    """Only what changed: a restart uploads nothing."""
+    try:
+        if s3.head_object(Bucket=bucket, Key=key)["ContentLength"] == len(data) and "/assets/" in f"/{key}":
+            return
+    except ClientError:
+        pass
+    s3.put_object(Bucket=bucket, Key=key, Body=data, ContentType=content_type)
+
+
+def _card_file(stage: Settings, card_id: str) -> Path:
+    return stage.home / "jpki/cards" / f"{card_id}.json"
+
+
+def _endpoints(stage: Settings, made: dict[str, str], officers: list[Json], machines: list[Json]) -> Json:
+    label = made["Site"].split(".")[0]
+    municipal = f"{stage.endpoint}/_aws/execute-api/{made['MunicipalApi']}/v1"
+    return {
+        "portal": f"http://{label}.cloudfront.localhost:{stage.port}",
+        "console": f"{municipal}/console/index.html",
+        "portal_api": f"{stage.endpoint}/_aws/execute-api/{made['PortalApi']}/v1",
+        "municipal_api": municipal,
+        "world": stage.world,
+        "aws": stage.endpoint,
+        "cards": [
+            {**vars(card), "file": _card_file(stage, card.card_id).relative_to(stage.home).as_posix()}
+            for card in cards()
+        ],
+        "officers": officers,
+        "machines": machines,
+        "outputs": made,
+    }
+
+
+def _write(stage: Settings, endpoints: Json) -> None:
+    (stage.home / "endpoints.json").write_text(json.dumps(endpoints, ensure_ascii=False, indent=1))
+
+
+# What each town does through its own doors
+
+
+def _town(endpoints: Json, municipality: str, state: State) -> None:
+    machine = next(m for m in endpoints["machines"] if m["municipality"] == municipality)
+    core = CoreSystem(Http(endpoints["municipal_api"])).login(machine["client_id"], machine["client_secret"])
+    _residents(core, municipality, state)
+    for copy in _data(f"copies/{municipality}.json"):
+        number, item = copy.pop("addressee_number"), copy.pop("item")
+        core.http.call("PUT", f"/copies/{number}/{item}", copy)
+    for representation in _data(f"representations/{municipality}.json"):
+        core.http.call("PUT", "/representations", representation)
+    officer = next(o for o in endpoints["officers"] if o["municipality"] == municipality)
+    desk = Officer(Http(endpoints["municipal_api"])).login(officer["username"], officer["password"])
+    _catalogue(desk, municipality)
+
+
+def _data(path: str) -> list[Json]:
+    file = ROOT / "sandbox/people" / path
+    return list(json.loads(file.read_text())) if file.exists() else []
+
+
+def _residents(core: CoreSystem, municipality: str, state: State) -> None:
+    """The town's register feed: numbers sealed to a key that only numbering can use."""
+    sealing = core.http.call("GET", "/sealing-key")
+    key = serialization.load_der_public_key(base64.b64decode(sealing["public_key"]))
+    assert isinstance(key, rsa.RSAPublicKey)
+    numbers = state.read("numbers", {})
+    for resident in _data(f"registers/{municipality}.json"):
+        sealed = base64.b64encode(_sealed(key, numbers[resident["person"]])).decode()
+        core.http.call("PUT", f"/residents/{resident['addressee_number']}", {"sealed": sealed})
+
+
+def _sealed(key: rsa.RSAPublicKey, numbers: Json) -> bytes:
+    plain = json.dumps({name: numbers[name] for name in ("individual_number", "resident_code")}).encode()
+    return key.encrypt(plain, padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None))
+
+
+def _catalogue(desk: Officer, municipality: str) -> None:
+    """Adopt the national child-care presets and publish them."""
+    office = {"name": f"{TOWNS[municipality][1]} 子育て支援課", "hours": "平日 8:30-17:15", "phone": "000-000-0000"}
+    for preset in desk.http.call("GET", "/presets")["items"]:
+        try:
+            desk.http.call("POST", "/procedures/adoptions", {"preset_id": preset["preset_id"], "office": office})
+        except Refused as refused:
+            if refused.status != 409:
+                raise
+    desk.http.call("POST", "/procedures/publications", {})
