@@ -8,8 +8,8 @@ from madoguchi.municipal.model.answers import Form
 from madoguchi.municipal.model.inquiries import INCOME, Need
 from madoguchi.municipal.model.match import find
 from madoguchi.municipal.model.people import Applicant, Member
-from madoguchi.procedures.model import Need as Necessity
-from madoguchi.procedures.model import needs
+from madoguchi.procedures.model.child_allowance_claim import Need as Necessity
+from madoguchi.procedures.model.child_allowance_claim import needs
 
 CHILD_ALLOWANCE = "child-allowance.claim"
 PURPOSES = {

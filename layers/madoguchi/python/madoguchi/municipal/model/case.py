@@ -109,6 +109,16 @@ class Case(Value):
         last = self.returns[-1] if self.returns else None
         return last if self.status is Status.RETURNED and last else None
 
+    @property
+    def decided_as(self) -> dict[str, str]:
+        """What identifies the decision outside; empty before one."""
+        if self.decision is None:
+            return {}
+        return {
+            "decision_id": self.decision.decision_id,
+            "document_number": self.decision.document_number,
+        }
+
     def changed(self, **fields: Any) -> "Case":
         return self.model_copy(update={**fields, "version": self.version + 1})
 

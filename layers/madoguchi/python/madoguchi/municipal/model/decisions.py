@@ -1,7 +1,7 @@
 """The acts only a person does: returning items for correction (補正) and deciding (決裁)."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import Field
@@ -33,6 +33,15 @@ class DecisionRequest(Value):
     from_month: str | None = Field(default=None, pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")
     reason: str = Field(default="", max_length=4000)
     remedies: str | None = Field(default=None, max_length=4000)
+
+
+class RuleRequest(Value):
+    """A standing rule for automatic inquiries (自動照会), as a section publishes it."""
+
+    affair: str
+    items: tuple[str, ...]
+    effective_from: date | None = None
+    enabled: bool = True
 
 
 class ReasonMissing(Unprocessable):

@@ -60,13 +60,7 @@ class Signer(Value):
         )
 
 
-class IntakeFinding(Value):
-    """What intake noticed about signature, certificate or attachments."""
-
-    code: str = Field(max_length=80)
-    pointer: str | None = Field(default=None, max_length=300)
-    as_of: str | None = Field(default=None, max_length=40)
-    source: str | None = Field(default=None, max_length=80)
+Note = dict[str, str | int | bool | None]  # what intake noticed about signature, certificate or attachments
 
 
 class Delivery(Value):
@@ -79,7 +73,7 @@ class Delivery(Value):
     document: str = Field(max_length=300_000)
     document_sha256: str = Field(max_length=88)
     package: Package
-    findings: tuple[IntakeFinding, ...] = ()
+    findings: tuple[Note, ...] = ()
     correlation_id: str = Field(default="", max_length=64)
 
     @field_validator("municipality")
@@ -111,7 +105,7 @@ class Revision(Value):
     document: str  # base64 of the signed bytes
     document_sha256: str  # lower-case hex
     package: Package
-    findings: tuple[IntakeFinding, ...] = ()
+    findings: tuple[Note, ...] = ()
 
     @property
     def content(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class InquiryStatus(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     REFUSED = "refused"
     INTERNAL = "internal"  # the town's own data: no exchange
+    OFFICER = "officer"  # nobody can tell whom to ask: an officer finds out
 
 
 OPEN = {InquiryStatus.PLANNED, InquiryStatus.ACCEPTED, InquiryStatus.WAITING}
@@ -54,6 +55,7 @@ class Inquiry(Value):
     status: InquiryStatus = InquiryStatus.PLANNED
     processing_number: str | None = None
     provider: str | None = None
+    provider_name: dict[str, str] | None = None
     gate: str | None = None
     asked_at: datetime | None = None
     answered_at: datetime | None = None

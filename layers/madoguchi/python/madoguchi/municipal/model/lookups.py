@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from madoguchi.kernel.clock import rfc3339
 from madoguchi.kernel.value import Value
 
 LINK_SECONDS = 60  # the longest life of a download link
@@ -15,6 +16,15 @@ class Purpose(StrEnum):
     EXAMINE = "case.examine"
     PACKAGE = "case.package"
     EXTRACT = "application.extract"  # a core system fetches for its own records
+
+
+WORDS = {
+    Purpose.LIST: "受付一覧の確認",
+    Purpose.EXAMINE: "申請の審査",
+    Purpose.PACKAGE: "申請書類の確認",
+    Purpose.EXTRACT: "業務システムへの申請データの取込み",
+}
+SECTIONS = {"child-welfare": "子育て支援課", "tax": "税務課", "residents": "市民課"}
 
 
 class Reader(Value):
@@ -74,7 +84,6 @@ def after(entry: Entry, outcome: str, *, affair: str | None, at: datetime) -> En
     """The second entry of the same look-up."""
     return entry.model_copy(
         update={
-            "entry_id": f"{entry.entry_id}-outcome",
             "phase": "after",
             "outcome": outcome,
             "affair": affair,
@@ -83,7 +92,24 @@ def after(entry: Entry, outcome: str, *, affair: str | None, at: datetime) -> En
     )
 
 
+def report(entry: Entry, addressee_number: str) -> dict[str, str | None]:
+    """What the ledger keeps for one person shown, in words she can read; its two phases share their id."""
+    return {
+        "entry_id": report_id(entry, addressee_number),
+        "institution": entry.municipality,
+        "section": SECTIONS.get(entry.section, entry.section),
+        "officer_role": entry.role,
+        "affair": entry.affair,
+        "purpose": WORDS[entry.purpose],
+        "addressee_number": addressee_number,
+        "receipt": entry.receipt,
+        "at": rfc3339(entry.at),
+        "phase": entry.phase,
+        "outcome": entry.outcome,
+    }
+
+
 def report_id(entry: Entry, addressee_number: str) -> str:
-    """One report per person shown; opaque, and the same at every retry."""
+    """One per person shown; opaque, and the same at every retry."""
     raw = f"{entry.municipality}/{entry.entry_id}/{addressee_number}"
     return hashlib.sha256(raw.encode()).hexdigest()[:32]

@@ -98,7 +98,7 @@ def _income_row(pointer: str, declared: int | None, inquiry: Inquiry, effect: Ef
             fetched=None,
             source=inquiry.provider or "pending",
             verdict=Verdict.UNKNOWN,
-            effect=Effect.PENDING,
+            effect=Effect.PENDING if inquiry.is_open else Effect.CHECK,
         )
     filed, yen = inquiry.result.value.get("filed", True), inquiry.result.value.get("total_income_yen")
     if not filed or yen is None:

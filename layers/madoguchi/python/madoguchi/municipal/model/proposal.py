@@ -10,7 +10,8 @@ from madoguchi.municipal.model.asking import CHILD_ALLOWANCE
 from madoguchi.municipal.model.case import Case
 from madoguchi.municipal.model.delivery import Attachment
 from madoguchi.municipal.model.examination import is_proved
-from madoguchi.procedures.model import Estimate, children_of, estimate, event_date_of
+from madoguchi.procedures.model.child_allowance import Estimate, estimate
+from madoguchi.procedures.model.child_allowance_claim import children_of, event_date_of
 
 
 class Proposal(Value):

@@ -1,0 +1,29 @@
+"""The portal's door into a town: deliver an application, ask how it stands. Signed calls only."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path
+
+from madoguchi import http
+from madoguchi.kernel.identifiers import municipality_code
+from madoguchi.municipal.model.delivery import RECEIPT, Delivery
+from madoguchi.municipal.model.messages import MESSAGES
+from madoguchi.wiring import municipal as wiring
+
+http.register(MESSAGES)
+app = http.door("municipal: exchange with the portal")
+deliveries = wiring.deliveries()
+
+
+@app.post("/deliveries")
+def deliver(delivery: Annotated[Delivery, Body()]) -> dict[str, Any]:
+    return deliveries.receive(delivery, wiring.occasion()).answer()
+
+
+@app.get("/outcomes/<municipality>/<receipt>")
+def outcome(municipality: str, receipt: Annotated[str, Path(pattern=RECEIPT)]) -> dict[str, Any]:
+    return deliveries.outcome(municipality_code(municipality), receipt)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return http.answer(app, event, context)

@@ -1,0 +1,85 @@
+"""A core system's door: fetch applications, and pass to the core what its own town sends. Scopes decide."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
+
+from madoguchi import http
+from madoguchi.municipal.model.delivery import RECEIPT
+from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose, Reader
+from madoguchi.municipal.model.machines import (
+    ADDRESSEE,
+    ITEM,
+    CopyRequest,
+    RepresentationRequest,
+    SealedRequest,
+)
+from madoguchi.municipal.model.messages import MESSAGES
+from madoguchi.municipal.model.views import MONTH, STATUS, system_row, system_view
+from madoguchi.wiring import municipal as wiring
+
+http.register(MESSAGES)
+app = http.door("municipal: core systems")
+reading, machines, links = wiring.reading(), wiring.machines(), wiring.links()
+READ, WRITE = "municipal/applications.read", "municipal/applications.write"
+COPIES, RESIDENTS = "municipal/copies.write", "municipal/residents.write"
+Receipt = Annotated[str, Path(pattern=RECEIPT)]
+Addressee = Annotated[str, Path(pattern=ADDRESSEE)]
+
+
+@app.get("/applications")
+def applications(
+    month: Annotated[str, Query(pattern=MONTH)],
+    status: Annotated[str | None, Query(pattern=STATUS)] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> dict[str, Any]:
+    cases, following = reading.list(_reader(READ), month, status=status, cursor=cursor, at=wiring.occasion())
+    return {"items": [system_row(case) for case in cases], "next": following}
+
+
+@app.get("/applications/<receipt>")
+def application(receipt: Receipt) -> dict[str, Any]:
+    return system_view(*reading.open(_reader(READ), receipt, Purpose.EXTRACT, wiring.occasion()))
+
+
+@app.post("/applications/<receipt>/package-link")
+def package_link(receipt: Receipt) -> dict[str, Any]:
+    revision = reading.package(_reader(READ), receipt, wiring.occasion())
+    url = links.download(revision.package.key, LINK_SECONDS)
+    return {"url": url, "expires_in": LINK_SECONDS, "sha256": revision.package.sha256}
+
+
+@app.get("/sealing-key")
+def sealing_key() -> dict[str, Any]:
+    return machines.sealing_key(http.machine(RESIDENTS).client_id)
+
+
+@app.put("/residents/<addressee_number>")
+def pair(addressee_number: Addressee, asked: Annotated[SealedRequest, Body()]) -> Response[str]:
+    machines.pair(http.machine(RESIDENTS).client_id, addressee_number, asked)
+    return Response(status_code=204)
+
+
+@app.put("/copies/<addressee_number>/<item_id>")
+def copy(
+    addressee_number: Addressee,
+    item_id: Annotated[str, Path(pattern=ITEM)],
+    asked: Annotated[CopyRequest, Body()],
+) -> Response[str]:
+    machines.copy(http.machine(COPIES).client_id, addressee_number, item_id, asked)
+    return Response(status_code=204)
+
+
+@app.put("/representations")
+def represent(asked: Annotated[RepresentationRequest, Body()]) -> Response[str]:
+    machines.represent(http.machine(RESIDENTS).client_id, asked)
+    return Response(status_code=204)
+
+
+def _reader(scope: str) -> Reader:
+    return machines.reader(http.machine(scope).client_id)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return http.answer(app, event, context)

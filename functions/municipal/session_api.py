@@ -1,0 +1,43 @@
+"""The open door of the municipal API: officers log in, core systems take tokens (RFC 6749 section 4.4)."""
+
+import json
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+
+from madoguchi import http
+from madoguchi.municipal.model.messages import MESSAGES
+from madoguchi.municipal.model.sessions import Grant, LoginRequest
+from madoguchi.wiring import municipal as wiring
+
+http.register(MESSAGES)
+app = http.door("municipal: sessions and tokens")
+sessions = wiring.sessions()
+
+
+@app.post("/staff/session")
+def log_in(asked: Annotated[LoginRequest, Body()]) -> dict[str, Any]:
+    return sessions.log_in(asked).answer()
+
+
+@app.post("/token")
+def token() -> Response[str]:
+    event = app.current_event
+    grant = Grant.read(event.headers.get("authorization") or "", event.decoded_body or "")
+    if grant.error:
+        return _refused(400, grant.error)
+    found = sessions.token(grant.client_id, grant.secret, grant.scopes)
+    return _json(200, found) if found else _refused(401, "invalid_client")
+
+
+def _refused(status: int, error: str) -> Response[str]:
+    return _json(status, {"error": error})
+
+
+def _json(status: int, body: dict[str, Any]) -> Response[str]:
+    return Response(status, "application/json", json.dumps(body))
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    return http.answer(app, event, context)

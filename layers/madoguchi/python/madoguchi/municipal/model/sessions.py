@@ -1,0 +1,55 @@
+"""An officer's log-in and the session it gives; a core system's request for a token (RFC 6749)."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote_plus
+
+from pydantic import Field
+
+from madoguchi.kernel.canonical import unb64
+from madoguchi.kernel.value import Value
+
+
+class LoginRequest(Value):
+    username: str = Field(min_length=1, max_length=128)
+    password: str = Field(min_length=1, max_length=256, repr=False)
+
+
+class Session(Value):
+    id_token: str = Field(repr=False)
+    expires_in: int
+    name: str
+    municipality: str
+    sections: tuple[str, ...]
+
+    def answer(self) -> dict[str, Any]:
+        officer = {"name": self.name, "municipality": self.municipality, "sections": list(self.sections)}
+        return {"id_token": self.id_token, "expires_in": self.expires_in, "officer": officer}
+
+
+class Grant(Value):
+    """A token request: client credentials by HTTP Basic, or the OAuth error code that refuses it."""
+
+    client_id: str = ""
+    secret: str = Field(default="", repr=False)
+    scopes: tuple[str, ...] = ()
+    error: str | None = None
+
+    @staticmethod
+    def read(authorization: str, body: str) -> "Grant":
+        form = {name: values[0] for name, values in parse_qs(body).items()}
+        if form.get("grant_type") != "client_credentials":
+            return Grant(error="unsupported_grant_type" if form.get("grant_type") else "invalid_request")
+        client_id, secret = _basic(authorization)
+        return Grant(client_id=client_id, secret=secret, scopes=tuple(form.get("scope", "").split()))
+
+
+def _basic(authorization: str) -> tuple[str, str]:
+    """The pair of HTTP Basic, form-decoded as RFC 6749 section 2.3.1 wants; empty when unreadable."""
+    kind, _, encoded = authorization.partition(" ")
+    if kind.lower() != "basic":
+        return "", ""
+    try:
+        client_id, _, secret = unb64(encoded.strip()).decode().partition(":")
+    except ValueError:
+        return "", ""
+    return unquote_plus(client_id), unquote_plus(secret)

@@ -1,0 +1,95 @@
+"""Receiving what the portal delivers, exactly once per revision, and telling it how its applications stand."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from madoguchi.errors import Conflict, NotFound
+from madoguchi.kernel.clock import jst_date
+from madoguchi.kernel.value import Value
+from madoguchi.municipal.model.case import Case, Decision, Return, delivered_again, opened
+from madoguchi.municipal.model.delivery import Delivery, Revision, revision_of
+from madoguchi.municipal.model.events import CaseDelivered
+from madoguchi.municipal.model.occasion import Occasion
+
+ATTEMPTS = 3
+
+
+class RevisionTaken(Conflict):
+    """Another document was delivered under the same receipt and revision."""
+
+    type = "revision-taken"
+
+
+class Store(Protocol):
+    def case(self, municipality: str, receipt: str) -> Case: ...
+    def revision(self, municipality: str, receipt: str, revision: int) -> Revision | None: ...
+    def open(self, case: Case, revision: Revision, event: Value, at: Occasion) -> None: ...
+    def add(self, case: Case, was: int, revision: Revision, event: Value | None, at: Occasion) -> None: ...
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    store: Store
+
+    def receive(self, delivery: Delivery, at: Occasion) -> Revision:
+        """The revision as kept, by this call or by the first of its replays. RevisionTaken for another document."""
+        revision = revision_of(delivery, at.now)
+        for attempt in range(ATTEMPTS):
+            kept = self.store.revision(revision.municipality, revision.receipt, revision.revision)
+            if kept:
+                return _same(kept, revision)
+            try:
+                return self._keep(delivery, revision, at)
+            except Conflict:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _keep(self, delivery: Delivery, revision: Revision, at: Occasion) -> Revision:
+        applicant = delivery.applicant.applicant()
+        event = CaseDelivered(municipality=revision.municipality, receipt=revision.receipt, revision=revision.revision)
+        try:
+            case = self.store.case(revision.municipality, revision.receipt)
+        except NotFound:
+            self.store.open(opened(revision, applicant), revision, event, at)
+            return revision
+        again, current = delivered_again(case, revision, applicant)
+        self.store.add(again, case.version, revision, event if current else None, at)
+        return revision
+
+    def outcome(self, municipality: str, receipt: str) -> dict[str, Any]:
+        """What the portal may tell the applicant: status, what to correct, the decision. Nothing fetched."""
+        case = self.store.case(municipality, receipt)
+        return {
+            "municipality": case.municipality,
+            "receipt": case.receipt,
+            "revision": case.revision,
+            "status": case.status,
+            "returned": _told(case.open_return),
+            "decision": _announced(case.decision),
+        }
+
+
+def _same(kept: Revision, sent: Revision) -> Revision:
+    if kept.document_sha256 != sent.document_sha256:
+        raise RevisionTaken("another document is kept under this receipt and revision", field="/revision")
+    return kept
+
+
+def _told(open_return: Return | None) -> dict[str, Any] | None:
+    if open_return is None:
+        return None
+    items = [item.model_dump(mode="json") for item in open_return.items]
+    return {
+        "return_id": open_return.return_id,
+        "items": items,
+        "message": open_return.message,
+        "at": open_return.at,
+    }
+
+
+def _announced(decision: Decision | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    told = decision.model_dump(mode="json", exclude={"by", "seen", "decided_at"})
+    return {**told, "decided_on": jst_date(decision.decided_at).isoformat()}

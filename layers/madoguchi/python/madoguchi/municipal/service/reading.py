@@ -1,0 +1,72 @@
+"""Reading a case: the entry first, then the reading, then its outcome. There is no second way (law 2)."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from madoguchi.errors import NotFound
+from madoguchi.municipal.model.case import Case
+from madoguchi.municipal.model.delivery import Revision
+from madoguchi.municipal.model.lookups import Entry, Purpose, Reader, after, before
+from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.model.views import may_see
+
+PAGE = 50
+
+
+class Store(Protocol):
+    def case(self, municipality: str, receipt: str) -> Case: ...
+    def revision(self, municipality: str, receipt: str, revision: int) -> Revision | None: ...
+    def inbox(
+        self, municipality: str, month: str, *, status: str | None, cursor: str | None, limit: int
+    ) -> tuple[tuple[Case, ...], str | None]: ...
+    def record(self, entry: Entry, at: Occasion) -> None: ...
+
+
+class Links(Protocol):
+    def download(self, key: str, seconds: int) -> str: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One town's cases as one reader may see them; another town's look like cases that never were."""
+
+    store: Store
+
+    def open(self, reader: Reader, receipt: str, purpose: Purpose, at: Occasion) -> tuple[Case, Revision]:
+        """The case and its current revision. NotFound when absent, another town's, or another section's affair."""
+        entry = before(reader, purpose, receipt=receipt, entry_id=at.new_id(), at=at.now)
+        self.store.record(entry, at)
+        try:
+            case, revision = self._read(reader, receipt)
+        except NotFound:
+            self.store.record(after(entry, "not-found", affair=None, at=at.now), at)
+            raise
+        self.store.record(after(entry, "shown", affair=case.procedure.affair, at=at.now), at)
+        return case, revision
+
+    def list(
+        self, reader: Reader, month: str, *, status: str | None, cursor: str | None, at: Occasion
+    ) -> tuple[tuple[Case, ...], str | None]:
+        """One page of a month's arrivals, oldest first."""
+        entry = before(reader, Purpose.LIST, receipt=None, scope=month, entry_id=at.new_id(), at=at.now)
+        self.store.record(entry, at)
+        cases, following = self.store.inbox(reader.municipality, month, status=status, cursor=cursor, limit=PAGE)
+        mine = tuple(case for case in cases if _visible(reader, case))
+        self.store.record(after(entry, f"shown:{len(mine)}", affair=None, at=at.now), at)
+        return mine, following
+
+    def package(self, reader: Reader, receipt: str, at: Occasion) -> Revision:
+        """Whose package a link may now be made for: its entry is written."""
+        return self.open(reader, receipt, Purpose.PACKAGE, at)[1]
+
+    def _read(self, reader: Reader, receipt: str) -> tuple[Case, Revision]:
+        case = self.store.case(reader.municipality, receipt)
+        revision = self.store.revision(reader.municipality, receipt, case.revision)
+        if revision is None or not _visible(reader, case):
+            raise NotFound("no such case")
+        return case, revision
+
+
+def _visible(reader: Reader, case: Case) -> bool:
+    """A core system works for its whole town; an officer for the affairs of her sections."""
+    return reader.role == "system" or may_see(reader, case.procedure.affair)

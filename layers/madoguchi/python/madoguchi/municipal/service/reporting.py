@@ -1,0 +1,49 @@
+"""Telling the ledger about look-ups: one report for each person whose data was shown."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from madoguchi.errors import NotFound
+from madoguchi.municipal.model.case import Case
+from madoguchi.municipal.model.lookups import Entry, report
+
+
+class Store(Protocol):
+    def entries(self, municipality: str, entry_id: str) -> tuple[Entry, ...]: ...
+    def case(self, municipality: str, receipt: str) -> Case: ...
+
+
+class Core(Protocol):
+    def report(self, entry: dict[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Reporting:
+    store: Store
+    core: Core
+
+    def report(self, municipality: str, entry_id: str) -> None:
+        """Report what is written of a look-up so far; the core keeps each phase once, however often it is told.
+
+        A list, or a case that does not exist, showed nobody in particular: it stays the town's own record.
+        """
+        for entry in self.store.entries(municipality, entry_id):
+            case = self._case(entry)
+            for number in _shown(case) if case else ():
+                known = entry.model_copy(update={"affair": case.procedure.affair if case else None})
+                self.core.report(report(known, number))
+
+    def _case(self, entry: Entry) -> Case | None:
+        if entry.receipt is None:
+            return None
+        try:
+            return self.store.case(entry.municipality, entry.receipt)
+        except NotFound:
+            return None
+
+
+def _shown(case: Case) -> tuple[str, ...]:
+    """The addressee numbers of everybody on the page; the applicant's first."""
+    own = case.applicant.addressee_number
+    others = [m.addressee_number for m in case.people if m.addressee_number != own]
+    return tuple(dict.fromkeys([own, *others])) if own else tuple(dict.fromkeys(others))

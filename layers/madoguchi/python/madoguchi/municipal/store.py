@@ -1,0 +1,240 @@
+"""The municipal table: one partition per town (TOWN#<code>), one for each machine client (CLIENT#<id>)."""
+
+import base64
+import json
+from datetime import date
+from typing import Any
+
+from madoguchi import dynamo
+from madoguchi.errors import Invalid, NotFound
+from madoguchi.kernel.clock import rfc3339
+from madoguchi.kernel.events import event_row
+from madoguchi.kernel.value import Value
+from madoguchi.municipal.model.case import Case
+from madoguchi.municipal.model.delivery import Revision
+from madoguchi.municipal.model.events import LookUpRecorded, event_of
+from madoguchi.municipal.model.inquiries import Inquiry, StandingRule
+from madoguchi.municipal.model.lookups import Entry
+from madoguchi.municipal.model.occasion import Occasion
+
+INBOX = "by_month"
+Write = dict[str, Any]
+
+
+def town(municipality: str) -> str:
+    return f"TOWN#{municipality}"
+
+
+class CasesTable:
+    def __init__(self, client: Any, table: str) -> None:
+        self._client, self._table = client, table
+
+    def case(self, municipality: str, receipt: str) -> Case:
+        row = self._get(town(municipality), f"CASE#{receipt}")
+        if row is None:
+            raise NotFound("no such case")
+        return Case.model_validate_json(row["case"])
+
+    def revision(self, municipality: str, receipt: str, revision: int) -> Revision | None:
+        row = self._get(town(municipality), _revision_key(receipt, revision))
+        return Revision.model_validate_json(row["revision"]) if row else None
+
+    def open(self, case: Case, revision: Revision, event: Value, at: Occasion) -> None:
+        self._write(
+            f"{case.receipt} is open already",
+            dynamo.put_new(self._table, _case_row(case)),
+            self._new_revision(revision),
+            self._event(case.municipality, event, at),
+        )
+
+    def add(self, case: Case, was: int, revision: Revision, event: Value | None, at: Occasion) -> None:
+        self._write(
+            f"{case.receipt} was changed",
+            dynamo.put_version(self._table, _case_row(case), was),
+            self._new_revision(revision),
+            *([self._event(case.municipality, event, at)] if event else []),
+        )
+
+    def save(self, case: Case, was: int, event: Value | None, at: Occasion) -> None:
+        self._write(
+            f"{case.receipt} was changed",
+            dynamo.put_version(self._table, _case_row(case), was),
+            *([self._event(case.municipality, event, at)] if event else []),
+        )
+
+    def receive(self, case: Case, was: int, inquiry: Inquiry, at: Occasion) -> None:
+        """The case with a fetched value, and with it the asker's own record of the exchange (law 2)."""
+        record = {
+            "pk": town(case.municipality),
+            "sk": f"RECORD#{inquiry.processing_number}",
+            "kind": "record",
+            "asker": case.municipality,
+            "provider": inquiry.provider,
+            "affair": inquiry.affair,
+            "item": inquiry.need.item,
+            "addressee_number": inquiry.need.addressee_number,
+            "receipt": case.receipt,
+            "asked_at": rfc3339(inquiry.asked_at) if inquiry.asked_at else None,
+            "answered_at": rfc3339(inquiry.answered_at) if inquiry.answered_at else None,
+            "received_at": rfc3339(at.now),
+        }
+        self._write(
+            f"{case.receipt} was changed",
+            dynamo.put_version(self._table, _case_row(case), was),
+            dynamo.put_new(self._table, record),
+        )
+
+    def last_number(self, municipality: str, year: int) -> int:
+        row = self._get(town(municipality), f"NUMBER#{year}")
+        return int(row["last"]) if row else 0
+
+    def decide(self, case: Case, was: int, event: Value, at: Occasion, *, year: int, number: int) -> None:
+        """Decision, document number and event stand or fall together."""
+        counter = {
+            "pk": town(case.municipality),
+            "sk": f"NUMBER#{year}",
+            "kind": "number",
+            "last": number,
+            "version": number,
+        }
+        drawn = (
+            dynamo.put_new(self._table, counter)
+            if number == 1
+            else dynamo.put_version(self._table, counter, number - 1)
+        )
+        self._write(
+            "the case or the document number was taken",
+            dynamo.put_version(self._table, _case_row(case), was),
+            drawn,
+            self._event(case.municipality, event, at),
+        )
+
+    def record(self, entry: Entry, at: Occasion) -> None:
+        """A look-up's entry and its event; a look-up whose entry does not stand must not go on."""
+        row = {
+            "pk": town(entry.municipality),
+            "sk": f"ENTRY#{entry.entry_id}#{entry.phase}",
+            "kind": "entry",
+            "entry": entry.model_dump_json(),
+        }
+        event = LookUpRecorded(municipality=entry.municipality, entry_id=entry.entry_id)
+        self._write(
+            "this entry stands already",
+            dynamo.put_new(self._table, row),
+            self._event(entry.municipality, event, at),
+        )
+
+    def entries(self, municipality: str, entry_id: str) -> tuple[Entry, ...]:
+        rows = [self._get(town(municipality), f"ENTRY#{entry_id}#{phase}") for phase in ("before", "after")]
+        return tuple(Entry.model_validate_json(row["entry"]) for row in rows if row)
+
+    def inbox(
+        self, municipality: str, month: str, *, status: str | None, cursor: str | None, limit: int
+    ) -> tuple[tuple[Case, ...], str | None]:
+        """A page of a month's cases by arrival. The cursor names a place only; the town is never read from it."""
+        asked: dict[str, Any] = {
+            "TableName": self._table,
+            "IndexName": INBOX,
+            "KeyConditionExpression": "inbox = :inbox",
+            "ExpressionAttributeValues": {":inbox": {"S": f"{municipality}#{month}"}},
+            "Limit": limit,
+        }
+        if status:
+            asked["FilterExpression"] = "#status = :status"
+            asked["ExpressionAttributeNames"] = {"#status": "status"}
+            asked["ExpressionAttributeValues"][":status"] = {"S": status}
+        if cursor:
+            asked["ExclusiveStartKey"] = _start(cursor, municipality, month)
+        found = self._client.query(**asked)
+        cases = tuple(Case.model_validate_json(dynamo.load(item)["case"]) for item in found["Items"])
+        return cases, _cursor(found.get("LastEvaluatedKey"))
+
+    def rule(self, municipality: str, affair: str, on: date) -> StandingRule | None:
+        """The newest version in force on that day."""
+        found = self._client.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :rules)",
+            ExpressionAttributeValues={
+                ":pk": {"S": town(municipality)},
+                ":rules": {"S": f"RULE#{affair}#"},
+            },
+            ScanIndexForward=False,
+            Limit=20,
+            ConsistentRead=True,
+        )
+        rules = [StandingRule.model_validate_json(dynamo.load(item)["rule"]) for item in found["Items"]]
+        return next((rule for rule in rules if rule.effective_from <= on), None)
+
+    def publish(self, rule: StandingRule) -> None:
+        row = {
+            "pk": town(rule.municipality),
+            "sk": f"RULE#{rule.affair}#{rule.version:06d}",
+            "kind": "rule",
+            "rule": rule.model_dump_json(),
+        }
+        self._write("this version is published already", dynamo.put_new(self._table, row))
+
+    def municipality_of(self, client_id: str) -> str | None:
+        row = self._get(f"CLIENT#{client_id}", "CLIENT")
+        return str(row["municipality"]) if row else None
+
+    def _get(self, pk: str, sk: str) -> dict[str, Any] | None:
+        found = self._client.get_item(TableName=self._table, Key=dynamo.key(pk, sk), ConsistentRead=True).get("Item")
+        return dynamo.load(found) if found else None
+
+    def _new_revision(self, revision: Revision) -> Write:
+        row = {
+            "pk": town(revision.municipality),
+            "sk": _revision_key(revision.receipt, revision.revision),
+            "kind": "revision",
+            "revision": revision.model_dump_json(),
+        }
+        return dynamo.put_new(self._table, row)
+
+    def _event(self, municipality: str, payload: Value, at: Occasion) -> Write:
+        return dynamo.put_new(self._table, event_row(event_of(payload, at), pk=town(municipality), wall=at.wall))
+
+    def _write(self, what: str, *writes: Write) -> None:
+        with dynamo.conflicts(what):
+            self._client.transact_write_items(TransactItems=list(writes))
+
+
+def _case_row(case: Case) -> dict[str, Any]:
+    return {
+        "pk": town(case.municipality),
+        "sk": f"CASE#{case.receipt}",
+        "kind": "case",
+        "case": case.model_dump_json(),
+        "version": case.version,
+        "status": case.status.value,
+        "inbox": case.month,
+        "arrived_at": rfc3339(case.arrived_at),
+    }
+
+
+def _revision_key(receipt: str, revision: int) -> str:
+    return f"REVISION#{receipt}#{revision:04d}"
+
+
+def _cursor(last: dict[str, Any] | None) -> str | None:
+    if last is None:
+        return None
+    row = dynamo.load(last)
+    raw = json.dumps([row["arrived_at"], row["sk"].removeprefix("CASE#")])
+    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
+
+
+def _start(cursor: str, municipality: str, month: str) -> dict[str, Any]:
+    try:
+        arrived_at, receipt = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        arrived_at, receipt = str(arrived_at), str(receipt)
+    except (ValueError, TypeError):
+        raise Invalid("this cursor is not one of ours", field="/query/cursor") from None
+    return dynamo.dump(
+        {
+            "pk": town(municipality),
+            "sk": f"CASE#{receipt}",
+            "inbox": f"{municipality}#{month}",
+            "arrived_at": arrived_at,
+        }
+    )

@@ -1,0 +1,112 @@
+"""What the municipal gateway runs on; each name brings along just the variables its function was given."""
+
+import os
+from functools import cache
+
+import boto3
+from botocore import UNSIGNED
+from botocore.config import Config
+
+from madoguchi.kernel import clock, correlation, ids
+from madoguchi.municipal.console_bucket import ConsoleBucket
+from madoguchi.municipal.core_http import CoreHttp
+from madoguchi.municipal.inbox_bucket import InboxBucket
+from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.register_http import RegisterHttp
+from madoguchi.municipal.service.collecting import Collection
+from madoguchi.municipal.service.deciding import Deciding
+from madoguchi.municipal.service.examining import Examination
+from madoguchi.municipal.service.intake import Deliveries
+from madoguchi.municipal.service.machines import Machines
+from madoguchi.municipal.service.reading import Links, Reading
+from madoguchi.municipal.service.reporting import Reporting
+from madoguchi.municipal.service.sessions import Sessions, Tokens
+from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
+from madoguchi.municipal.store import CasesTable
+from madoguchi.signed import SignedHttp
+from madoguchi.streams import Publish, to_bus
+
+
+def occasion() -> Occasion:
+    """This call's time, chain and ids."""
+    return Occasion(now=clock.now(), wall=clock.wall(), correlation_id=correlation.current(), new_id=ids.new_id)
+
+
+@cache
+def cases() -> CasesTable:
+    return CasesTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
+
+
+@cache
+def core() -> CoreHttp:
+    return CoreHttp(SignedHttp(os.environ["CORE_API"], region=os.environ["AWS_REGION"]))
+
+
+@cache
+def deliveries() -> Deliveries:
+    return Deliveries(cases())
+
+
+@cache
+def examination() -> Examination:
+    return Examination(store=cases(), register=RegisterHttp(os.environ["REGISTER_URL"]), linkage=core())
+
+
+@cache
+def collection() -> Collection:
+    return Collection(store=cases(), linkage=core())
+
+
+@cache
+def reading() -> Reading:
+    return Reading(cases())
+
+
+@cache
+def links() -> Links:
+    """Links are signed with s3v4: only that signature binds their end."""
+    client = boto3.client("s3", config=Config(signature_version="s3v4"))
+    return InboxBucket(client, os.environ["INBOX_BUCKET"])
+
+
+@cache
+def deciding() -> Deciding:
+    return Deciding(cases())
+
+
+@cache
+def machines() -> Machines:
+    return Machines(clients=cases(), core=core())
+
+
+@cache
+def reporting() -> Reporting:
+    return Reporting(store=cases(), core=core())
+
+
+@cache
+def sessions() -> Sessions:
+    pool = StaffPool(boto3.client("cognito-idp"), os.environ["STAFF_POOL"], os.environ["STAFF_CLIENT"])
+    return Sessions(pool=pool, tokens=_tokens(os.environ["TOKEN_URL"]))
+
+
+def _tokens(url: str) -> Tokens:
+    """GetClientToken takes no IAM credentials, so its calls are not signed."""
+    if url:
+        return TokenEndpoint(url)
+    return CognitoTokens(boto3.client("cognito-idp", config=Config(signature_version=UNSIGNED)))
+
+
+@cache
+def console() -> ConsoleBucket:
+    return ConsoleBucket(boto3.client("s3"), os.environ["CONSOLE_BUCKET"])
+
+
+@cache
+def bus() -> Publish:
+    return to_bus(boto3.client("events"), os.environ["BUS"])
+
+
+@cache
+def park_poison() -> bool:
+    return os.environ["PARK_POISON"] == "1"
