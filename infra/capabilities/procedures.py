@@ -1,0 +1,90 @@
+"""The catalogue: towns write and publish in the municipal zone; the portal keeps and shows what they published."""
+
+from typing import TYPE_CHECKING
+
+from constructs import Construct
+
+from infra import uses
+from infra.constructs import IAM, OPEN, STAFF, Announcer, Api, Bucket, Door, Function, Queue, Route, Table
+from infra.zone import ServicesZone
+
+if TYPE_CHECKING:
+    from infra.stacks.municipal import MunicipalZone
+
+
+class ProceduresAuthoringData(Construct):
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self.table = Table(self, "Table", stream=True)
+
+
+class ProceduresPublishedData(Construct):
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self.bucket = Bucket(self, "Catalogue")
+
+
+class ProceduresAuthoring(Construct):
+    """The municipal zone's half: officers write, the portal fetches."""
+
+    def __init__(self, scope: Construct, id: str, *, data: ProceduresAuthoringData, api: Api, exchange: Api) -> None:
+        super().__init__(scope, id)
+        table = data.table
+        get, put = uses.gets(table, "PROCEDURES_TABLE"), uses.puts(table, "PROCEDURES_TABLE")
+        staff = Function(self, "StaffApi", entry="procedures/staff_api", uses=[get, put], door=True)
+        Door(
+            self,
+            "Staff",
+            api=api,
+            function=staff,
+            routes=[
+                Route("GET", "/presets", STAFF),
+                Route("POST", "/procedures/adoptions", STAFF),
+                Route("POST", "/procedures/own", STAFF),
+                Route("POST", "/procedures/publications", STAFF),
+            ],
+        )
+        portal = Function(self, "ExchangeApi", entry="procedures/exchange_api", uses=[get], door=True)
+        Door(self, "Exchange", api=exchange, function=portal, routes=[Route("GET", "/snapshots/{municipality}", IAM)])
+        Announcer(self, "Announce", table=table, entry="procedures/announce", bus=ServicesZone.of(self).bus)
+
+
+class ProceduresPublished(Construct):
+    """The portal's half: publications arrive, everybody reads."""
+
+    def __init__(
+        self, scope: Construct, id: str, *, data: ProceduresPublishedData, api: Api, municipal: "MunicipalZone"
+    ) -> None:
+        super().__init__(scope, id)
+        bucket = data.bucket
+        read = uses.reads_objects(bucket, "CATALOGUE_BUCKET")
+        door = Function(self, "PublicApi", entry="procedures/public_api", uses=[read], door=True)
+        Door(
+            self,
+            "Public",
+            api=api,
+            function=door,
+            routes=[
+                Route("GET", "/api/municipalities", OPEN),
+                Route("GET", "/api/procedures", OPEN),
+                Route("GET", "/api/procedures/{municipality}/{procedure_id}", OPEN),
+                Route("POST", "/api/procedures/{municipality}/{procedure_id}/estimate", OPEN),
+            ],
+        )
+        receive = Function(
+            self,
+            "Receive",
+            entry="procedures/receive",
+            uses=[
+                read,
+                uses.writes_objects(bucket, "CATALOGUE_BUCKET"),
+                uses.calls(municipal.exchange, "MUNICIPAL_EXCHANGE_API", ["GET /snapshots/{municipality}"]),
+            ],
+        )
+        Queue(
+            self,
+            "Publications",
+            consumer=receive,
+            subscribes=(municipal.bus, "madoguchi.procedures", ["ProcedurePublished"]),
+            concurrency=2,
+        )

@@ -1,0 +1,49 @@
+"""What the catalogue runs on: a table where towns write, a bucket where everybody reads."""
+
+import os
+from functools import cache
+
+import boto3
+
+from madoguchi.procedures.catalogue_bucket import CatalogueBucket, ShelfBucket
+from madoguchi.procedures.presets_files import meta_schema, municipalities, presets
+from madoguchi.procedures.service.authoring import Authoring
+from madoguchi.procedures.service.catalogue import Catalogue
+from madoguchi.procedures.service.publishing import Publishing
+from madoguchi.procedures.snapshots_http import SnapshotsHttp
+from madoguchi.procedures.store import ProceduresTable
+from madoguchi.signed import SignedHttp
+from madoguchi.streams import Publish, to_bus
+
+
+@cache
+def authoring() -> Authoring:
+    table = ProceduresTable(boto3.client("dynamodb"), os.environ["PROCEDURES_TABLE"])
+    return Authoring(table, presets(), meta_schema())
+
+
+@cache
+def published() -> CatalogueBucket:
+    """Procedures as published; for neighbours who pin a version too."""
+    return CatalogueBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"])
+
+
+@cache
+def catalogue() -> Catalogue:
+    return Catalogue(published(), tuple(presets().values()), municipalities())
+
+
+@cache
+def publishing() -> Publishing:
+    http = SignedHttp(os.environ["MUNICIPAL_EXCHANGE_API"], region=os.environ["AWS_REGION"])
+    return Publishing(SnapshotsHttp(http), ShelfBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"]))
+
+
+@cache
+def publish() -> Publish:
+    return to_bus(boto3.client("events"), os.environ["BUS"])
+
+
+@cache
+def park_poison() -> bool:
+    return os.environ["PARK_POISON"] == "1"
