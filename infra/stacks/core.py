@@ -25,4 +25,4 @@ class CoreZone(ServicesZone):
         self.exchange = Api(self, "CoreExchange", description="Core: the towns' and the portal's calls", signed=True)
         ledger = Ledger(self, "Ledger", data=data.ledger, linkage_data=data.linkage)
         Linkage(self, "Linkage", data=data.linkage, ledger=ledger, sealed=numbering.sealed, api=self.exchange)
-        export(self, "LinkageTable", data.linkage.table.name)
+        export(self, "CoreExchange", self.exchange.api.rest_api_id)

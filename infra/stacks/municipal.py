@@ -35,6 +35,7 @@ class MunicipalZone(ServicesZone):
         Municipal(self, "Municipal", data=data.municipal, api=self.api, exchange=self.exchange, core=core)
         ProceduresAuthoring(self, "Procedures", data=data.procedures, api=self.api, exchange=self.exchange)
         export(self, "MunicipalApi", self.api.api.rest_api_id)
+        export(self, "MunicipalExchange", self.exchange.api.rest_api_id)
 
     def _entrance(self) -> ec2.InterfaceVpcEndpoint | None:
         """The private API's only entrance: an interface endpoint in the LGWAN-connected segment."""

@@ -5,7 +5,7 @@ from constructs import Construct
 from infra.capabilities.numbering import Numbering, NumberingData
 from infra.constructs import Api
 from infra.stage import Stage
-from infra.zone import DataZone, ServicesZone
+from infra.zone import DataZone, ServicesZone, export
 
 
 class NumberingDataZone(DataZone):
@@ -21,3 +21,4 @@ class NumberingZone(ServicesZone):
         super().__init__(scope, stage=stage, zone="numbering", data=data)
         self.sealed = Api(self, "Sealed", description="Numbering: sealed, linkage alone", signed=True)
         Numbering(self, "Numbering", data=data.numbering, api=self.sealed)
+        export(self, "Sealed", self.sealed.api.rest_api_id)
