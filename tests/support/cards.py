@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from madoguchi.identity.model import JPKI_TEST, CheckedCertificate, TrustAnchor, check_certificate, read_anchor
+from madoguchi.identity.model import JPKI_TEST, CheckedCertificate, TrustAnchor, check_certificate, read_anchors
 from sandbox.jpki.authority import Authority, Revoked, new_key
 from sandbox.jpki.profile import Holder
 
@@ -37,7 +37,8 @@ def authority(kind: str, generation: int = 1) -> Authority:
 
 
 def anchor(of: Authority) -> TrustAnchor:
-    return read_anchor(of.kind, of.certificate.public_bytes(Encoding.PEM))
+    (found,) = read_anchors(of.kind, of.certificate.public_bytes(Encoding.PEM))
+    return found
 
 
 def trust() -> tuple[TrustAnchor, ...]:

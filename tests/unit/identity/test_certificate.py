@@ -14,7 +14,7 @@ from madoguchi.identity.model import (
     CertificateUntrusted,
     SignatureInvalid,
     check_certificate,
-    read_anchor,
+    read_anchors,
     verify_signature,
 )
 from sandbox.jpki import profile
@@ -213,7 +213,7 @@ def test_an_end_entity_cannot_be_loaded_as_an_anchor():
     leaf = x509.load_der_x509_certificate(card("signing").certificate)
 
     with pytest.raises(ValueError, match="self-signed"):
-        read_anchor("signing", leaf.public_bytes(Encoding.PEM))
+        read_anchors("signing", leaf.public_bytes(Encoding.PEM))
 
 
 def test_a_signature_belongs_to_its_bytes():

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from madoguchi.identity.model.account import Account, Attributes, Preferences, hold, new_account, prefer
-from madoguchi.identity.model.login import Login, Session, Tokens
+from madoguchi.identity.model.login import Challenge, Login, Session, Tokens
 from madoguchi.identity.model.problems import (
     AnotherPersonsCard,
     CertificateExpired,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from madoguchi.identity.model.certificate import (
         CheckedCertificate,
         check_certificate,
-        read_anchor,
+        read_anchors,
         verify_signature,
     )
     from madoguchi.identity.model.cms import assemble_cms, signed_attributes, verify_cms
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LATER = {
     "CheckedCertificate": "certificate",
     "check_certificate": "certificate",
-    "read_anchor": "certificate",
+    "read_anchors": "certificate",
     "verify_signature": "certificate",
     "assemble_cms": "cms",
     "signed_attributes": "cms",
@@ -50,6 +50,7 @@ __all__ = [
     "CertificateRevoked",
     "CertificateStatusUnknown",
     "CertificateUntrusted",
+    "Challenge",
     "CheckedCertificate",
     "Kind",
     "Login",
@@ -69,7 +70,7 @@ __all__ = [
     "hold",
     "new_account",
     "prefer",
-    "read_anchor",
+    "read_anchors",
     "signed_attributes",
     "verify_cms",
     "verify_signature",

@@ -98,9 +98,12 @@ def key_identifier(certificate: x509.Certificate) -> str:
     return found.value.digest.hex()
 
 
-def read_anchor(kind: Kind, pem: bytes) -> TrustAnchor:
-    """An operator's PEM file as an anchor; ValueError unless it is a self-signed authority."""
-    certificate = x509.load_pem_x509_certificate(pem)
+def read_anchors(kind: Kind, pem: bytes) -> tuple[TrustAnchor, ...]:
+    """An operator's PEM file as anchors; ValueError unless each is a self-signed authority."""
+    return tuple(_anchor(kind, certificate) for certificate in x509.load_pem_x509_certificates(pem))
+
+
+def _anchor(kind: Kind, certificate: x509.Certificate) -> TrustAnchor:
     if not _is_authority(certificate) or not _signed_by(certificate, certificate):
         raise ValueError("not a self-signed certification authority")
     return TrustAnchor(kind=kind, ski=key_identifier(certificate), certificate=certificate.public_bytes(Encoding.DER))

@@ -1,6 +1,8 @@
-"""A login under way: one nonce, one answer."""
+"""A login under way (one nonce, one answer), and the session that follows."""
 
+import base64
 import hashlib
+import json
 from datetime import datetime, timedelta
 
 from madoguchi.kernel.value import Value
@@ -9,16 +11,30 @@ LASTS = timedelta(minutes=3)  # the pool's own challenge session lasts three min
 SESSION_LASTS = timedelta(days=1)
 
 
+class Challenge(Value):
+    """The pool's question. `pool_session` is its own handle for the answer."""
+
+    login_id: str
+    nonce: bytes
+    expires_at: datetime
+    pool_session: str
+
+
 class Login(Value):
-    """`pool_session` is the user pool's own handle; `expires_at` is technical time."""
+    """Who is asked, and by which key the answer must be signed. Times here are technical time."""
 
     login_id: str
     account_id: str
     nonce: bytes
     certificate: bytes
-    serial: str
     pool_session: str
     expires_at: datetime
+
+
+class Tokens(Value):
+    id_token: str
+    refresh_token: str
+    expires_in_seconds: int
 
 
 class Session(Value):
@@ -31,18 +47,19 @@ class Session(Value):
     expires_at: datetime
 
 
-class Tokens(Value):
-    id_token: str
-    refresh_token: str
-    expires_in_seconds: int
-
-
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def expired(expires_at: datetime, wall: datetime) -> bool:
-    return wall >= expires_at
+def new_session(account_id: str, tokens: Tokens, wall: datetime) -> Session:
+    """Named as the pool names the family of tokens, so that an ID token tells its session (`origin_jti`)."""
+    return Session(
+        account_id=account_id,
+        session_id=str(_claims(tokens.id_token)["origin_jti"]),
+        token_digest=digest(tokens.refresh_token),
+        started_at=wall,
+        expires_at=wall + SESSION_LASTS,
+    )
 
 
 def cookie_value(session: Session, refresh_token: str) -> str:
@@ -53,3 +70,10 @@ def read_cookie(value: str) -> tuple[str, str, str] | None:
     """(account id, session id, refresh token); None when it is not ours."""
     parts = value.split(".", 2)
     return (parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None
+
+
+def _claims(token: str) -> dict[str, object]:
+    """Of a token that the pool handed to us this moment: nothing to verify."""
+    body = token.split(".")[1]
+    claims: dict[str, object] = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return claims

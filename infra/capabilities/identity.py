@@ -1,0 +1,144 @@
+"""Identity: login by card through a Cognito custom challenge, sessions, and the certificates citizens show.
+
+The pool stands with the services: its triggers are functions, and functions know the pool. An account can be
+made again from a card (the table keeps which serial is whose), so the pool holds nothing that must be kept.
+"""
+
+import aws_cdk as cdk
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra import uses
+from infra.constructs import CITIZEN, OPEN, Api, Door, Function, Route, Table
+from infra.stacks.core import CoreZone
+from infra.stage import of
+from infra.uses import Use
+
+PKI = ("base", "pki")
+
+
+class IdentityData(Construct):
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self.table = Table(self, "Table")
+
+
+class Identity(Construct):
+    def __init__(self, scope: Construct, id: str, *, data: IdentityData, api: Api, core: CoreZone) -> None:
+        super().__init__(scope, id)
+        self._table, self._core = data.table, core
+        self.pool = self._pool()
+        self.client = self.pool.add_client(
+            "Portal",
+            auth_flows=cognito.AuthFlow(custom=True),
+            prevent_user_existence_errors=True,
+            enable_token_revocation=True,
+            disable_o_auth=True,
+            auth_session_validity=cdk.Duration.minutes(3),
+            id_token_validity=cdk.Duration.minutes(5),
+            access_token_validity=cdk.Duration.minutes(5),
+            refresh_token_validity=cdk.Duration.days(1),
+        )
+        self._triggers()
+        api.authorize(self.pool)
+        self._login(api)
+        self._citizen(api)
+
+    def _pool(self) -> cognito.UserPool:
+        return cognito.UserPool(
+            self,
+            "Pool",
+            self_sign_up_enabled=False,
+            feature_plan=cognito.FeaturePlan.ESSENTIALS,  # the claims trigger needs it
+            sign_in_aliases=cognito.SignInAliases(username=True),
+            account_recovery=cognito.AccountRecovery.NONE,
+            password_policy=cognito.PasswordPolicy(min_length=32),
+            deletion_protection=of(self).production,
+            removal_policy=of(self).removal,
+        )
+
+    def _triggers(self) -> None:
+        on = cognito.UserPoolOperation
+        answer = [uses.updates(self._table, "IDENTITY_TABLE")]
+        for operation, file, layers, used in (
+            (on.DEFINE_AUTH_CHALLENGE, "define_challenge", ("base",), []),
+            (on.CREATE_AUTH_CHALLENGE, "create_challenge", ("base",), []),
+            (on.VERIFY_AUTH_CHALLENGE_RESPONSE, "verify_challenge", PKI, answer),
+        ):
+            self.pool.add_trigger(operation, self._trigger(file, layers, used).live)
+        claims = self._trigger("claims", ("base",), [])
+        self.pool.add_trigger(on.PRE_TOKEN_GENERATION_CONFIG, claims.live, cognito.LambdaVersion.V2_0)
+
+    def _trigger(self, file: str, layers: tuple[str, ...], used: list[Use]) -> Function:
+        """The pool waits five seconds and calls up to three times: more time would be wasted."""
+        name = file.title().replace("_", "")
+        return Function(
+            self, name, entry=f"identity/{file}", layers=layers, uses=used, timeout_seconds=5, memory_mb=1024
+        )
+
+    def _login(self, api: Api) -> None:
+        name = "IDENTITY_TABLE"
+        verbs = (uses.gets, uses.puts, uses.updates, uses.deletes, uses.queries)
+        actions = (
+            "AdminCreateUser",
+            "AdminSetUserPassword",
+            "AdminInitiateAuth",
+            "AdminRespondToAuthChallenge",
+        )
+        function = Function(
+            self,
+            "LoginApi",
+            entry="identity/login_api",
+            layers=PKI,
+            uses=[
+                *(verb(self._table, name) for verb in verbs),
+                uses.administers(self.pool, "CITIZEN_POOL", actions),
+                uses.setting("PORTAL_CLIENT", self.client.user_pool_client_id),
+                uses.calls(self._core.exchange, "CORE_API", ["POST /portal/pairings"]),
+                *self._outside(),
+            ],
+            door=True,
+        )
+        routes = [
+            Route("POST", "/api/login", OPEN),
+            Route("POST", "/api/login/answer", OPEN),
+            Route("POST", "/api/session", OPEN),
+            Route("DELETE", "/api/session", OPEN),
+        ]
+        Door(self, "Login", api=api, function=function, routes=routes)
+
+    def _citizen(self, api: Api) -> None:
+        name = "IDENTITY_TABLE"
+        function = Function(
+            self,
+            "CitizenApi",
+            entry="identity/citizen_api",
+            layers=PKI,
+            uses=[
+                *(verb(self._table, name) for verb in (uses.gets, uses.puts, uses.queries)),
+                uses.calls(self._core.exchange, "CORE_API", ["POST /portal/same-person"]),
+                *self._outside(),
+            ],
+            door=True,
+        )
+        routes = [
+            Route("GET", "/api/me", CITIZEN),
+            Route("PATCH", "/api/me", CITIZEN),
+            Route("POST", "/api/me/signing-certificate", CITIZEN),
+        ]
+        Door(self, "Citizen", api=api, function=function, routes=routes)
+
+    def _outside(self) -> list[Use]:
+        return card_settings(self)
+
+
+def card_settings(scope: Construct) -> list[Use]:
+    """What every function that checks cards must be told: the responder, and which policies count.
+
+    Test cards count on every stage but production, which trusts JPKI's own policies alone.
+    """
+    stage = of(scope)
+    return [
+        uses.setting("OCSP_URL", stage.outside("/ocsp", "ocsp_url", scope.node)),
+        uses.setting("CARD_POLICIES", "jpki" if stage.production else "jpki-test"),
+    ]
