@@ -44,8 +44,9 @@ def _via(role: iam.Role, key: kms.IKey, service: str, actions: Sequence[str]) ->
     from infra.zone import Zone
 
     stage = Zone.of(role).stage
+    sid = f"Via{service.title()}{'Writes' if len(actions) > 1 else 'Reads'}{cdk.Names.unique_id(key)[-8:]}"
     condition = {"StringEquals": {"kms:ViaService": f"{service}.{cdk.Stack.of(role).region}.amazonaws.com"}}
-    _allow(role, actions, [key.key_arn], sid=f"Via{service.title()}", conditions={} if stage.local else condition)
+    _allow(role, actions, [key.key_arn], sid=sid, conditions={} if stage.local else condition)
 
 
 def _item(action: str, keys: Sequence[str]) -> Callable[["Table", str], Use]:
