@@ -1,0 +1,49 @@
+"""Before anything else: moto ahead of the first client, no real credentials, a name for everything wiring reads.
+
+Handlers wire at import, and a test of one may import another first: so the names are the same for all tests, and a
+table of a test has the name that `os.environ` gives.
+"""
+
+import ast
+import os
+
+import moto  # noqa: F401  before the first boto3.client, so that clients made at import are intercepted
+
+from tests.support.house import PACKAGE, modules
+
+pytest_plugins = ["tests.granted_used"]
+
+FIXED = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_SESSION_TOKEN": "testing",
+    "AWS_REGION": "ap-northeast-1",
+    "AWS_DEFAULT_REGION": "ap-northeast-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "POWERTOOLS_SERVICE_NAME": "tests",
+    "PARK_POISON": "0",
+}
+ADDRESSES = ("_URL", "_API")
+
+
+def names_that_wiring_reads() -> set[str]:
+    """Every X of os.environ["X"] in wiring."""
+    return {
+        node.slice.value
+        for file in modules(PACKAGE / "wiring")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Subscript)
+        and ast.unparse(node.value) == "os.environ"
+        and isinstance(node.slice, ast.Constant)
+    }
+
+
+def sample(name: str) -> str:
+    text = name.lower().replace("_", "-")
+    return f"https://{text}.invalid" if name.endswith(ADDRESSES) else text
+
+
+os.environ.update(FIXED)
+os.environ.pop("AWS_ENDPOINT_URL", None)
+for each in names_that_wiring_reads() - set(FIXED):
+    os.environ.setdefault(each, sample(each))

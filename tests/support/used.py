@@ -1,0 +1,109 @@
+"""Calls as IAM actions, permissions as IAM actions, and the difference between the two."""
+
+from typing import Any
+
+from tests.support.permissions import Permission, permissions
+from tests.support.synth import Synth, functions
+
+# Where an operation's IAM action has another name than the operation.
+NAMED_OTHERWISE = {
+    "s3:HeadObject": {"s3:GetObject"},
+    "s3:ListObjects": {"s3:ListBucket"},
+    "s3:ListObjectsV2": {"s3:ListBucket"},
+    "s3:HeadBucket": {"s3:ListBucket"},
+    "s3:CopyObject": {"s3:GetObject", "s3:PutObject"},
+    "s3:CreateMultipartUpload": {"s3:PutObject"},
+    "s3:UploadPart": {"s3:PutObject"},
+    "s3:UploadPartCopy": {"s3:GetObject", "s3:PutObject"},
+    "s3:CompleteMultipartUpload": {"s3:PutObject"},
+    "s3:DeleteObjects": {"s3:DeleteObject"},
+    "sqs:SendMessageBatch": {"sqs:SendMessage"},
+    "sns:PublishBatch": {"sns:Publish"},
+    "lambda:Invoke": {"lambda:InvokeFunction"},
+    "ses:SendEmail": {"ses:SendEmail"},
+}
+PARTS = {
+    "Put": "dynamodb:PutItem",
+    "Update": "dynamodb:UpdateItem",
+    "Delete": "dynamodb:DeleteItem",
+    "ConditionCheck": "dynamodb:ConditionCheckItem",
+    "Get": "dynamodb:GetItem",
+}
+# Cognito operations that anybody may call: the pool's own rules decide, not IAM.
+FOR_ANYBODY = {
+    "cognito-idp:InitiateAuth",
+    "cognito-idp:RespondToAuthChallenge",
+    "cognito-idp:GetTokensFromRefreshToken",
+    "cognito-idp:GetClientToken",
+    "cognito-idp:RevokeToken",
+}
+# What Lambda itself does in a function's role: its log, its traces, its triggers.
+BY_LAMBDA = {
+    "logs:CreateLogStream",
+    "logs:PutLogEvents",
+    "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords",
+    "sqs:ReceiveMessage",
+    "sqs:ChangeMessageVisibility",
+    "sqs:GetQueueUrl",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "dynamodb:DescribeStream",
+    "dynamodb:GetRecords",
+    "dynamodb:GetShardIterator",
+    "dynamodb:ListStreams",
+}
+# Permissions that no call of botocore shows: action, and why it is no finding.
+UNSEEN = {
+    "execute-api:Invoke": "a neighbour's API is called by signed HTTP; an idle one shows as a variable never read",
+}
+
+
+def actions_of(service: str, operation: str, params: Any) -> set[str]:
+    """The IAM actions of one call; a transaction is the items it contains."""
+    name = f"{service}:{operation}"
+    if name in ("dynamodb:TransactWriteItems", "dynamodb:TransactGetItems"):
+        return {PARTS[part] for item in params["TransactItems"] for part in item}
+    if name in FOR_ANYBODY or service == "sts":
+        return set()
+    return NAMED_OTHERWISE.get(name, {name})
+
+
+def of_the_trigger(permission: Permission) -> bool:
+    """What comes with being started: the trigger's own actions, and giving up into its dead-letter queue."""
+    if permission.action in BY_LAMBDA or permission.sid.startswith("Via"):
+        return True
+    if permission.action == "sqs:SendMessage" and "/Dead" in permission.resource:
+        return True
+    # Reading a table's stream opens it with the zone's key; nobody uses that key by hand.
+    return permission.action.startswith("kms:") and permission.resource.endswith("-data/Key>.Arn")
+
+
+def granted(synth: Synth) -> dict[str, set[str]]:
+    """What each function's role allows the function itself to do."""
+    roles = {}
+    for entry, function in functions(synth).items():
+        resource = function.resource
+        roles[synth.text(resource.stack, resource.properties["Role"]).split(">")[0].strip("<>")] = entry
+    allowed: dict[str, set[str]] = {entry: set() for entry in roles.values()}
+    for permission in permissions(synth):
+        if permission.role in roles and permission.effect == "Allow" and not of_the_trigger(permission):
+            allowed[roles[permission.role]].add(permission.action)
+    return allowed
+
+
+def compare(granted: dict[str, set[str]], used: dict[str, set[str]]) -> list[str]:
+    """Both directions, as lines."""
+    found = []
+    for entry in sorted(granted.keys() | used.keys()):
+        if entry not in granted:
+            found.append(f"{entry}: tested, but not deployed")
+            continue
+        if entry not in used:
+            found.append(f"{entry}: deployed, but no function or process test calls it")
+            continue
+        missing = used[entry] - granted[entry]
+        idle = granted[entry] - used[entry] - set(UNSEEN)
+        found += [f"{entry}: calls {action} without a permission" for action in sorted(missing)]
+        found += [f"{entry}: may {action} and never does" for action in sorted(idle)]
+    return found
