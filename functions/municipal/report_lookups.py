@@ -10,7 +10,7 @@ reporting = wiring.reporting()
 
 def report(message: dict[str, Any]) -> None:
     ids = message["data"]
-    reporting.report(ids["municipality"], ids["entry_id"])
+    reporting.report(ids["municipality"], ids["entry_id"], ids["phase"])
 
 
 handler = consumer(report)

@@ -117,16 +117,18 @@ class CasesTable:
             "kind": "entry",
             "entry": entry.model_dump_json(),
         }
-        event = LookUpRecorded(municipality=entry.municipality, entry_id=entry.entry_id)
+        event = LookUpRecorded(municipality=entry.municipality, entry_id=entry.entry_id, phase=entry.phase)
         self._write(
             "this entry stands already",
             dynamo.put_new(self._table, row),
             self._event(entry.municipality, event, at),
         )
 
-    def entries(self, municipality: str, entry_id: str) -> tuple[Entry, ...]:
-        rows = [self._get(town(municipality), f"ENTRY#{entry_id}#{phase}") for phase in ("before", "after")]
-        return tuple(Entry.model_validate_json(row["entry"]) for row in rows if row)
+    def entry(self, municipality: str, entry_id: str, phase: str) -> Entry:
+        row = self._get(town(municipality), f"ENTRY#{entry_id}#{phase}")
+        if row is None:
+            raise NotFound("no such entry")
+        return Entry.model_validate_json(row["entry"])
 
     def inbox(
         self, municipality: str, month: str, *, status: str | None, cursor: str | None, limit: int

@@ -44,6 +44,7 @@ class LookUpRecorded(Value):
 
     municipality: str
     entry_id: str
+    phase: str
 
 
 ALL = (CaseDelivered, CaseExamined, CaseReturned, CaseDecided, LookUpRecorded)

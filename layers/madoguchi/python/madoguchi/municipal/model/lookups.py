@@ -24,7 +24,7 @@ WORDS = {
     Purpose.PACKAGE: "申請書類の確認",
     Purpose.EXTRACT: "業務システムへの申請データの取込み",
 }
-SECTIONS = {"child-welfare": "子育て支援課", "tax": "税務課", "residents": "市民課"}
+SECTIONS = {"kosodate": "子育て支援課", "zeimu": "税務課", "shimin": "市民課"}
 
 
 class Reader(Value):

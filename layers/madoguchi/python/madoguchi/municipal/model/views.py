@@ -19,7 +19,7 @@ MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 STATUS = r"^(delivered|formal|substantive|returned|decided)$"
 STANDARD_DAYS = {"child-allowance.claim": 30}  # 標準処理期間, as the town publishes it
 DEFAULT_DAYS = 30
-SECTIONS = {"child-allowance.claim": frozenset({"child-welfare"})}  # who handles an affair (所管課)
+SECTIONS = {"child-allowance.claim": frozenset({"kosodate"})}  # who handles an affair (所管課)
 DEFAULT_SECTIONS = frozenset({"reception"})
 FINDING_OF = {
     Effect.NOT_FILED: "income-not-filed",
@@ -80,10 +80,9 @@ def officer_view(case: Case, revision: Revision, language: str) -> dict[str, Any
         "answers": revision.answers,
         "attachments": [a.model_dump(mode="json") for a in revision.attachments],
         "package": {"sha256": revision.package.sha256, "size": revision.package.size},
-        "intake_findings": list(revision.findings),
         "household": [_member(m) for m in case.people],
         "household_as_of": case.household.as_of.isoformat() if case.household else None,
-        "findings": [_finding(f, language) for f in (*case.findings, *fetched_findings(match))],
+        "findings": [_finding(f, language) for f in all_findings(case, revision, match)],
         "match": [_match(m, language) for m in match],
         "inquiries": [_inquiry(i, language) for i in case.inquiries],
         "proposal": _proposed(proposed, case, match),
@@ -98,6 +97,12 @@ def seen(case: Case, revision: Revision) -> dict[str, Any]:
     view = officer_view(case, revision, "ja")
     kept = {name: view[name] for name in ("match", "findings", "proposal")}
     return {**kept, "revision": case.revision, "document_sha256": revision.document_sha256}
+
+
+def all_findings(case: Case, revision: Revision, match: tuple[MatchRow, ...]) -> tuple[Finding, ...]:
+    """Intake's, the formal examination's, and what fetched values add."""
+    intake = (Finding(code=str(n.get("code")), pointer=str(n.get("pointer") or "") or None) for n in revision.findings)
+    return (*intake, *case.findings, *fetched_findings(match))
 
 
 def fetched_findings(match: tuple[MatchRow, ...]) -> tuple[Finding, ...]:

@@ -79,11 +79,13 @@ class Deciding:
         raise Conflict("document numbers are taken faster than we can draw them")
 
     def publish(self, reader: Reader, asked: RuleRequest, at: Occasion) -> StandingRule:
-        """The next version of the town's standing rule for an affair of the officer's sections."""
+        """The next version of the town's standing rule for an affair of the officer's sections; the same again is none."""
         if not may_see(reader, asked.affair):
             raise NotFound("no such affair")
         today = jst_date(at.now)
         known = self.store.rule(reader.municipality, asked.affair, date.max)
+        if known and _says(known) == (asked.items, asked.enabled, asked.effective_from or known.effective_from):
+            return known
         rule = StandingRule(
             municipality=reader.municipality,
             affair=asked.affair,
@@ -103,6 +105,10 @@ class Deciding:
         if revision is None or not may_see(reader, case.procedure.affair):
             raise NotFound("no such case")
         return case, revision
+
+
+def _says(rule: StandingRule) -> tuple[tuple[str, ...], bool, date]:
+    return rule.items, rule.enabled, rule.effective_from
 
 
 def _event(case: Case) -> CaseDecided:

@@ -9,7 +9,7 @@ from madoguchi.municipal.model.lookups import Entry, report
 
 
 class Store(Protocol):
-    def entries(self, municipality: str, entry_id: str) -> tuple[Entry, ...]: ...
+    def entry(self, municipality: str, entry_id: str, phase: str) -> Entry: ...
     def case(self, municipality: str, receipt: str) -> Case: ...
 
 
@@ -22,16 +22,18 @@ class Reporting:
     store: Store
     core: Core
 
-    def report(self, municipality: str, entry_id: str) -> None:
-        """Report what is written of a look-up so far; the core keeps each phase once, however often it is told.
+    def report(self, municipality: str, entry_id: str, phase: str) -> None:
+        """Report one phase of a look-up; the core keeps it once, however often it is told.
 
         A list, or a case that does not exist, showed nobody in particular: it stays the town's own record.
         """
-        for entry in self.store.entries(municipality, entry_id):
-            case = self._case(entry)
-            for number in _shown(case) if case else ():
-                known = entry.model_copy(update={"affair": case.procedure.affair if case else None})
-                self.core.report(report(known, number))
+        entry = self.store.entry(municipality, entry_id, phase)
+        case = self._case(entry)
+        if case is None:
+            return
+        known = entry.model_copy(update={"affair": case.procedure.affair})
+        for number in _shown(case):
+            self.core.report(report(known, number))
 
     def _case(self, entry: Entry) -> Case | None:
         if entry.receipt is None:

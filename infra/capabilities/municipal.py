@@ -1,0 +1,216 @@
+"""The municipal gateway: each town's cases, inbox and console, its officers and core systems, and the portal's door."""
+
+from typing import TYPE_CHECKING
+
+import aws_cdk as cdk
+from aws_cdk import aws_cognito as cognito
+from constructs import Construct
+
+from infra import uses
+from infra.constructs import IAM, OPEN, STAFF, Announcer, Api, Bucket, Door, Function, Index, Queue, Route, Table, scope
+from infra.stage import of
+from infra.zone import ServicesZone, export
+
+if TYPE_CHECKING:
+    from infra.stacks.core import CoreZone
+
+SERVER = "municipal"
+SCOPES = {
+    "applications.read": "list and fetch the town's applications",
+    "applications.write": "push statuses of the town's applications",
+    "copies.write": "register copies for provision",
+    "residents.write": "pair residents and their statutory agents",
+}
+READ, COPIES, RESIDENTS = (scope(f"{SERVER}/{s}") for s in ("applications.read", "copies.write", "residents.write"))
+PASSED_ON = ("pairings", "copies", "representations")
+INQUIRY = "/municipal/inquiries/{asker}/{processing_number}"
+
+
+class MunicipalData(Construct):
+    """`inbox`: sealed packages as the portal copies them here; `console`: the officers' web build."""
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self.table = Table(self, "Table", stream=True, indexes=[Index("by_month", "inbox", "arrived_at")])
+        self.inbox = Bucket(self, "Inbox")
+        self.console = Bucket(self, "Console", web=True)
+        self.staff_pool = self._pool()
+        self.staff_client = self.staff_pool.add_client(
+            "Console",
+            auth_flows=cognito.AuthFlow(admin_user_password=True),
+            prevent_user_existence_errors=True,
+            enable_token_revocation=True,
+            disable_o_auth=True,
+            id_token_validity=cdk.Duration.minutes(60),
+            access_token_validity=cdk.Duration.minutes(60),
+        )
+
+    def _pool(self) -> cognito.UserPool:
+        """Officers and core systems. A town is an attribute that only an administrator can write."""
+        attribute = cognito.StringAttribute
+        pool = cognito.UserPool(
+            self,
+            "StaffPool",
+            self_sign_up_enabled=False,
+            sign_in_aliases=cognito.SignInAliases(username=True),
+            account_recovery=cognito.AccountRecovery.NONE,
+            feature_plan=cognito.FeaturePlan.ESSENTIALS,
+            custom_attributes={
+                "municipality": attribute(min_len=6, max_len=6, mutable=True),
+                "sections": attribute(max_len=400, mutable=True),
+                "officer": attribute(max_len=100, mutable=True),
+            },
+            password_policy=cognito.PasswordPolicy(
+                min_length=12, require_digits=True, require_lowercase=True, require_uppercase=True
+            ),
+            deletion_protection=of(self).production,
+            removal_policy=of(self).removal,
+        )
+        pool.add_resource_server(
+            "Server",
+            identifier=SERVER,
+            scopes=[
+                cognito.ResourceServerScope(scope_name=name, scope_description=what) for name, what in SCOPES.items()
+            ],
+        )
+        return pool
+
+
+class Municipal(Construct):
+    def __init__(
+        self, scope: Construct, id: str, *, data: MunicipalData, api: Api, exchange: Api, core: "CoreZone"
+    ) -> None:
+        super().__init__(scope, id)
+        self._data, self._core = data, core
+        self._portal(exchange)
+        self._process()
+        self._officers(api)
+        self._core_systems(api)
+        self._sessions(api)
+        self._console(api)
+        zone = ServicesZone.of(self)
+        Announcer(self, "Announce", table=data.table, entry="municipal/announce", bus=zone.bus)
+        export(zone, "StaffPool", data.staff_pool.user_pool_id)
+        export(zone, "MunicipalTable", data.table.name)
+        export(zone, "ConsoleBucket", data.console.name)
+
+    def _table(self, *verbs: str) -> list[uses.Use]:
+        return [getattr(uses, verb)(self._data.table, "MUNICIPAL_TABLE") for verb in verbs]
+
+    def _inbox_page(self) -> uses.Use:
+        return uses.queries(self._data.table, "MUNICIPAL_TABLE", index="by_month")
+
+    def _asks(self, *routes: str) -> uses.Use:
+        return uses.calls(self._core.exchange, "CORE_API", routes)
+
+    def _portal(self, exchange: Api) -> None:
+        door = Function(
+            self, "ExchangeApi", entry="municipal/exchange_api", door=True, uses=self._table("gets", "puts")
+        )
+        routes = [
+            Route("POST", "/deliveries", IAM),
+            Route("GET", "/outcomes/{municipality}/{receipt}", IAM),
+        ]
+        Door(self, "Exchange", api=exchange, function=door, routes=routes)
+
+    def _process(self) -> None:
+        bus = ServicesZone.of(self).bus
+        register = of(self).outside("/register", "register_url", self.node)
+        examine = Function(
+            self,
+            "Examine",
+            entry="municipal/examine",
+            timeout_seconds=60,
+            uses=[
+                *self._table("gets", "puts", "queries"),
+                uses.setting("REGISTER_URL", register),
+                self._asks("POST /municipal/inquiries"),
+            ],
+        )
+        Queue(self, "Delivered", consumer=examine, subscribes=(bus, "madoguchi.municipal", ["CaseDelivered"]))
+        collect = Function(
+            self,
+            "Collect",
+            entry="municipal/collect",
+            uses=[*self._table("gets", "puts"), self._asks(f"GET {INQUIRY}", f"POST {INQUIRY}/acknowledge")],
+        )
+        Queue(self, "Answered", consumer=collect, subscribes=(self._core.bus, "madoguchi.linkage", ["InquiryAnswered"]))
+        report = Function(
+            self,
+            "ReportLookups",
+            entry="municipal/report_lookups",
+            uses=[*self._table("gets"), self._asks("POST /municipal/entries")],
+        )
+        Queue(self, "LookedUp", consumer=report, subscribes=(bus, "madoguchi.municipal", ["LookUpRecorded"]))
+
+    def _officers(self, api: Api) -> None:
+        door = Function(
+            self,
+            "StaffApi",
+            entry="municipal/staff_api",
+            door=True,
+            uses=[
+                *self._table("gets", "puts", "queries"),
+                self._inbox_page(),
+                uses.reads_objects(self._data.inbox, "INBOX_BUCKET"),
+            ],
+        )
+        routes = [
+            Route("GET", "/cases", STAFF),
+            Route("GET", "/cases/{receipt}", STAFF),
+            Route("POST", "/cases/{receipt}/package-link", STAFF),
+            Route("POST", "/cases/{receipt}/return", STAFF),
+            Route("POST", "/cases/{receipt}/decision", STAFF),
+            Route("POST", "/standing-rules", STAFF),
+        ]
+        Door(self, "Officers", api=api, function=door, routes=routes)
+
+    def _core_systems(self, api: Api) -> None:
+        passed_on = ("GET /municipal/sealing-key", *(f"PUT /municipal/{it}" for it in PASSED_ON))
+        door = Function(
+            self,
+            "MachineApi",
+            entry="municipal/machine_api",
+            door=True,
+            uses=[
+                *self._table("gets", "puts"),
+                self._inbox_page(),
+                uses.reads_objects(self._data.inbox, "INBOX_BUCKET"),
+                self._asks(*passed_on),
+            ],
+        )
+        routes = [
+            Route("GET", "/applications", READ),
+            Route("GET", "/applications/{receipt}", READ),
+            Route("POST", "/applications/{receipt}/package-link", READ),
+            Route("GET", "/sealing-key", RESIDENTS),
+            Route("PUT", "/residents/{addressee_number}", RESIDENTS),
+            Route("PUT", "/copies/{addressee_number}/{item_id}", COPIES),
+            Route("PUT", "/representations", RESIDENTS),
+        ]
+        Door(self, "CoreSystems", api=api, function=door, routes=routes)
+
+    def _sessions(self, api: Api) -> None:
+        """The pool's OAuth endpoint is out of a private network's reach: only `local` names one (aws-rules 3)."""
+        stage = of(self)
+        token_url = f"http://localhost:{stage.port}/oauth2/token" if stage.local else ""
+        door = Function(
+            self,
+            "SessionApi",
+            entry="municipal/session_api",
+            door=True,
+            uses=[
+                uses.administers(self._data.staff_pool, "STAFF_POOL", ["AdminInitiateAuth"]),
+                uses.setting("STAFF_CLIENT", self._data.staff_client.user_pool_client_id),
+                uses.setting("TOKEN_URL", token_url),
+            ],
+        )
+        routes = [Route("POST", "/staff/session", OPEN), Route("POST", "/token", OPEN)]
+        Door(self, "Sessions", api=api, function=door, routes=routes)
+
+    def _console(self, api: Api) -> None:
+        """Static files only: whoever reaches the closed network may load the page, and sees nothing without a token."""
+        files = uses.reads_objects(self._data.console, "CONSOLE_BUCKET")
+        door = Function(self, "ConsoleFiles", entry="municipal/console", door=True, uses=[files])
+        routes = [Route("GET", "/console", OPEN), Route("GET", "/console/{proxy+}", OPEN)]
+        Door(self, "ConsolePages", api=api, function=door, routes=routes)
