@@ -52,6 +52,12 @@ class Zone(cdk.Stack):
             stack = cdk.Stack.of(stack.nested_stack_parent)
         return stack
 
+    @property
+    def runtime(self) -> lambda_.Runtime:
+        """The stage's Python; SnapStart is for 3.12 and newer."""
+        name = f"python{self.stage.python}"
+        return lambda_.Runtime(name, lambda_.RuntimeFamily.PYTHON, supports_snap_start=not self.stage.local)
+
     def layer(self, name: str) -> lambda_.LayerVersion:
         """A layer made inside this stack: an exported layer could never change while it is in use."""
         if name not in self._layers:
@@ -65,7 +71,7 @@ class Zone(cdk.Stack):
             self,
             "Layer-madoguchi",
             code=lambda_.Code.from_asset(str(ROOT / "layers/madoguchi"), exclude=["**/__pycache__", "**/*.pyc"]),
-            compatible_runtimes=[lambda_.Runtime(f"python{self.stage.python}", lambda_.RuntimeFamily.PYTHON)],
+            compatible_runtimes=[self.runtime],
         )
 
 

@@ -44,7 +44,7 @@ class Function(Construct):
             "Resource",
             function_name=name,
             description=entry,
-            runtime=lambda_.Runtime(f"python{stage.python}", lambda_.RuntimeFamily.PYTHON),
+            runtime=zone.runtime,
             architecture=lambda_.Architecture.X86_64 if "x86" in stage.wheels else lambda_.Architecture.ARM_64,
             code=lambda_.Code.from_asset(repository(f"functions/{capability}"), exclude=["**/__pycache__", "**/*.pyc"]),
             handler=f"{file}.handler",
