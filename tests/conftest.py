@@ -6,8 +6,10 @@ table of a test has the name that `os.environ` gives.
 
 import ast
 import os
+from collections.abc import Iterator
 
-import moto  # noqa: F401  before the first boto3.client, so that clients made at import are intercepted
+import moto  # before the first boto3.client, so that clients made at import are intercepted
+import pytest
 
 from tests.support.house import PACKAGE, modules
 
@@ -47,3 +49,10 @@ os.environ.update(FIXED)
 os.environ.pop("AWS_ENDPOINT_URL", None)
 for each in names_that_wiring_reads() - set(FIXED):
     os.environ.setdefault(each, sample(each))
+
+
+@pytest.fixture
+def aws() -> Iterator[None]:
+    """AWS in memory for one test."""
+    with moto.mock_aws():
+        yield

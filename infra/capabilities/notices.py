@@ -55,6 +55,7 @@ class Notices(Construct):
                 uses.gets(table, "NOTICES_TABLE"),
                 uses.puts(table, "NOTICES_TABLE"),
                 uses.gets(self._identity.table, "IDENTITY_TABLE"),
+                uses.reads_objects(self._procedures.bucket, "CATALOGUE_BUCKET"),
                 uses.publishes(self.topic, "NOTICES_TOPIC"),
             ],
         )

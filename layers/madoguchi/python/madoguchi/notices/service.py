@@ -112,7 +112,7 @@ class EmailSender:
     def send(self, account_id: str, notice_id: str, *, wall: datetime) -> State | None:
         """SENT, now or before; None for a person without an address. Unavailable, while another sends."""
         address = self.accounts.get(account_id).email
-        if address is None:
+        if not address:
             return None
         known = self.deliveries.find(account_id, notice_id, Channel.EMAIL)
         if known is not None and known.state is State.SENT:

@@ -1,0 +1,47 @@
+"""What notices run on: one table, one topic, the accounts, the catalogue, and SES."""
+
+import os
+from functools import cache
+
+import boto3
+
+from madoguchi.identity.store import AccountsTable
+from madoguchi.notices.carriers_sns import CarriersTopic
+from madoguchi.notices.mail_ses import ONCE, SesMail
+from madoguchi.notices.service import Composer, EmailSender, Inbox
+from madoguchi.notices.store import DeliveriesTable, NoticesTable, ProceduresTable
+
+
+@cache
+def composer() -> Composer:
+    """The catalogue's model brings the form rules and their engine: the composer alone pays for it."""
+    from madoguchi.notices.directory_catalogue import CatalogueDirectory
+    from madoguchi.procedures.catalogue_bucket import CatalogueBucket
+    from madoguchi.procedures.presets_files import municipalities
+
+    client, table = boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]
+    return Composer(
+        notices=NoticesTable(client, table),
+        procedures=ProceduresTable(client, table),
+        accounts=AccountsTable(client, os.environ["IDENTITY_TABLE"]),
+        directory=CatalogueDirectory(
+            CatalogueBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"]), municipalities()
+        ),
+        carriers=CarriersTopic(boto3.client("sns"), os.environ["NOTICES_TOPIC"]),
+    )
+
+
+@cache
+def email_sender() -> EmailSender:
+    client, table = boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]
+    return EmailSender(
+        notices=NoticesTable(client, table),
+        deliveries=DeliveriesTable(client, table),
+        accounts=AccountsTable(client, os.environ["IDENTITY_TABLE"]),
+        mail=SesMail(boto3.client("ses", config=ONCE), os.environ["SENDER"]),
+    )
+
+
+@cache
+def inbox() -> Inbox:
+    return Inbox(NoticesTable(boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]))
