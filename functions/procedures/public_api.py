@@ -28,6 +28,7 @@ def municipalities(q: Words = "") -> MunicipalityList:
 
 @app.get("/api/procedures")
 def find(
+    *,
     q: Words = "",
     municipality: Code = "",
     category: Code = "",

@@ -89,4 +89,5 @@ def _form(form: Form | None, additions: Additions) -> Form | None:
     rules: dict[str, Any] = {**form.rules, "properties": {**form.rules["properties"], "town": additions.rules}}
     if additions.rules.get("required"):
         rules["required"] = [*form.rules.get("required", []), "town"]
-    return form.model_copy(update={"rules": rules, "sections": (*form.sections, *additions.sections)})
+    sections = (*form.sections, *additions.sections)
+    return Form(rules=rules, sections=sections, prefill=form.prefill, agreements=form.agreements)

@@ -92,7 +92,11 @@ class Form(Value):
     def holds_fields(self, pointer: str) -> bool:
         """Whether `pointer` is no field itself, but has fields inside."""
         plain = _plain(pointer)
-        return plain not in self.known and any(known.startswith(f"{plain}/") for known in self.known)
+        return (
+            not plain.endswith("/-")
+            and plain not in self.known
+            and any(known.startswith(f"{plain}/") for known in self.known)
+        )
 
     def label(self, pointer: str, language: str) -> str:
         """What people call the answer at `pointer`: 「お子さん（2人目）：生年月日」.

@@ -47,8 +47,10 @@ class Words:
                 hits[place] += 1
         return {place for place, count in hits.items() if count >= NEAR * len(pairs)}
 
-    def _rank(self, place: int, words: list[str]) -> int:
-        return -sum(word in self._names[place] for word in words)
+    def _rank(self, place: int, words: list[str]) -> tuple[int, int]:
+        """More words in the name first, then the plainer name."""
+        names = self._names[place]
+        return -sum(word in names for word in words), len(names.partition("\n")[0])
 
 
 def words_of(definition: Definition) -> tuple[str, str]:
