@@ -24,8 +24,10 @@ FIXED = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "POWERTOOLS_SERVICE_NAME": "tests",
     "PARK_POISON": "0",
+    "SENDER": "oshirase@madoguchi.example",
 }
 ADDRESSES = ("_URL", "_API")
+TOPICS = "arn:aws:sns:ap-northeast-1:123456789012:"
 
 
 def names_that_wiring_reads() -> set[str]:
@@ -42,6 +44,8 @@ def names_that_wiring_reads() -> set[str]:
 
 def sample(name: str) -> str:
     text = name.lower().replace("_", "-")
+    if name.endswith("_TOPIC"):
+        return TOPICS + text
     return f"https://{text}.invalid" if name.endswith(ADDRESSES) else text
 
 

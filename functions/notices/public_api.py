@@ -19,7 +19,7 @@ def latest() -> NoticesView:
 
 
 @app.post("/api/notices/<notice_id>/read")
-def read(notice_id: str) -> Response[str]:
+def read(notice_id: str) -> Response[None]:
     inbox.mark_read(http.citizen(), notice_id, now=clock.now())
     return Response(status_code=204)
 
