@@ -1,7 +1,7 @@
 """The municipal zone's door to the core: inquiries, pairings, copies, representations and look-up entries (AWS_IAM)."""
 
 import secrets
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
@@ -36,10 +36,10 @@ def salt() -> bytes:
 
 
 def instant(as_of: datetime | date) -> datetime:
-    """A date counts from its first moment in Japan; a naive time is read as UTC."""
+    """A date counts from its first moment in Japan; a time without an offset is Japan's."""
     if not isinstance(as_of, datetime):
         return datetime.combine(as_of, time(), clock.JST)
-    return as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+    return as_of if as_of.tzinfo else as_of.replace(tzinfo=clock.JST)
 
 
 @app.post("/municipal/inquiries")

@@ -1,8 +1,11 @@
-"""What linkage runs on: each name asks for exactly the tables, keys and neighbours that its functions may touch."""
+"""What linkage runs on: each name asks for exactly the tables, keys and neighbours that its functions may touch.
+
+What makes codes needs `cryptography`, and is imported only where it is wired.
+"""
 
 import os
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 
@@ -11,20 +14,22 @@ from madoguchi.ledger.service import Ledger
 from madoguchi.ledger.store import LedgerTable
 from madoguchi.linkage.answers_table import AnswersTable
 from madoguchi.linkage.inquiry_process import InquiryProcess
-from madoguchi.linkage.keys_kms import KmsKeys
 from madoguchi.linkage.partitions_table import PartitionsTable
 from madoguchi.linkage.rules_files import published
 from madoguchi.linkage.rules_table import RulesTable
 from madoguchi.linkage.sealed_http import SealedHttp
-from madoguchi.linkage.service.answering import Answering
 from madoguchi.linkage.service.asking import Asking
 from madoguchi.linkage.service.copying import Copying
 from madoguchi.linkage.service.gatekeeping import Gatekeeping
 from madoguchi.linkage.service.looking import Looking
-from madoguchi.linkage.service.pairings import Pairings
 from madoguchi.linkage.service.viewing import Viewing
 from madoguchi.linkage.store import InquiriesTable
 from madoguchi.signed import SignedHttp
+
+if TYPE_CHECKING:
+    from madoguchi.linkage.keys_kms import KmsKeys
+    from madoguchi.linkage.service.answering import Answering
+    from madoguchi.linkage.service.pairings import Pairings
 
 
 @cache
@@ -38,12 +43,16 @@ def asking() -> Asking:
 
 
 @cache
-def answering() -> Answering:
+def answering() -> "Answering":
+    from madoguchi.linkage.service.answering import Answering
+
     return Answering(_answers(), _partitions(), _keys().book, rules().current)
 
 
 @cache
-def pairings() -> Pairings:
+def pairings() -> "Pairings":
+    from madoguchi.linkage.service.pairings import Pairings
+
     sealed = SignedHttp(os.environ["SEALED_API"], region=os.environ["AWS_REGION"])
     return Pairings(_partitions(), SealedHttp(sealed), _keys().book)
 
@@ -104,7 +113,9 @@ def _partitions() -> PartitionsTable:
 
 
 @cache
-def _keys() -> KmsKeys:
+def _keys() -> "KmsKeys":
+    from madoguchi.linkage.keys_kms import KmsKeys
+
     kms = boto3.client("kms")
     return KmsKeys(_dynamodb(), os.environ["PARTITIONS_TABLE"], kms, os.environ["CODE_KEY"])
 

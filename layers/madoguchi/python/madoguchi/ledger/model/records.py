@@ -63,7 +63,7 @@ class LookUp(Value):
     institution: Named
     section: str
     officer_role: str
-    affair: str
+    affair: str | None = None
     purpose: str
     receipt: str | None = None
     at: datetime

@@ -87,7 +87,7 @@ class Entry(Value):
     institution: str = Field(pattern=INSTITUTION)
     section: str = Field(max_length=80)
     officer_role: str = Field(max_length=80)
-    affair: str = Field(max_length=60)
+    affair: str | None = Field(default=None, max_length=60)
     purpose: str = Field(max_length=200)
     addressee_number: str = Field(pattern=ADDRESSEE, repr=False)
     receipt: str | None = Field(default=None, max_length=40)
