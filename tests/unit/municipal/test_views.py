@@ -1,0 +1,66 @@
+from madoguchi.municipal.model.labels import label
+from madoguchi.municipal.model.messages import FINDINGS, MESSAGES
+from madoguchi.municipal.model.views import officer_view, row
+from tests.unit.municipal.samples import Town
+
+
+def test_the_officers_page_holds_what_the_contract_names():
+    town = Town().journey()
+
+    view = officer_view(town.case, town.current, "ja")
+
+    assert view["applicant"]["matched_by"] == "certificate-serial"
+    assert [m["registered_here"] for m in view["household"]] == [True, True, True, True, False]
+    assert {m["verdict"] for m in view["match"]} == {"match", "variant", "differs"}
+    assert all(m["label"] and m["label"] != m["pointer"] for m in view["match"])
+    assert view["inquiries"][0]["item"] == {"id": "local-tax.income", "name": "地方税関係情報（所得）"}
+    assert view["findings"][0]["message"].startswith("監護相当")
+    assert "value" not in str(view["inquiries"])
+
+
+def test_the_page_is_spoken_in_the_officers_language():
+    town = Town().journey()
+
+    view = officer_view(town.case, town.current, "en")
+
+    assert view["findings"][0]["message"].startswith("The confirmation")
+    assert view["match"][0]["label"] == "Claimant's name"
+
+
+def test_a_line_of_the_inbox_says_whose_turn_it_is_and_until_when():
+    line = row(Town().journey().case)
+
+    assert line["waiting_for"] == "officer"
+    assert line["clock"] == {"standard_due_on": "2026-12-04"}
+
+
+def test_an_unfiled_return_is_told_beside_the_findings():
+    town = Town()
+    town.linkage.answers["local-tax.income", "3040002"] = {"filed": False}
+    town.journey()
+
+    codes = [f["code"] for f in officer_view(town.case, town.current, "ja")["findings"]]
+
+    assert "income-not-filed" in codes
+
+
+def test_what_intake_noticed_stands_first():
+    town = Town()
+    town.deliver(findings=[{"code": "attachment-infected", "pointer": "/attachments/identity"}])
+    town.examine()
+    town.collect()
+
+    found = officer_view(town.case, town.current, "ja")["findings"]
+
+    assert (found[0]["code"], found[0]["pointer"]) == ("attachment-infected", "/attachments/identity")
+
+
+def test_every_text_is_there_in_both_languages():
+    for texts in (*MESSAGES.values(), *FINDINGS.values()):
+        assert set(texts) == {"ja", "en"}
+        assert all(texts.values())
+
+
+def test_a_numbered_item_is_named_by_its_number():
+    assert label("/children/1/name", "ja") == "児童2の氏名"
+    assert label("/unknown/thing", "ja") == "/unknown/thing"
