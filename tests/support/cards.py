@@ -30,9 +30,13 @@ MIDORI = Holder(
 IZUMI = Holder("田中　いずみ", date(1990, 7, 7), "female", "新潟県長岡市架空町2番2号", "Niigata-ken", "Nagaoka-shi")
 
 
-@cache
 def authority(kind: str, generation: int = 1) -> Authority:
     """Every generation has the same name and another key."""
+    return _authority(kind, generation)
+
+
+@cache
+def _authority(kind: str, _generation: int) -> Authority:
     return Authority.new(kind)
 
 

@@ -42,7 +42,7 @@ class Users:
             login_id=f"{'b' * 25}{'abcdefg'[self.asked]}",
             nonce=bytes([self.asked]) * 32,
             expires_at=WALL + timedelta(minutes=3),
-            pool_session="pool-session",
+            pool_session="pool-session-0000000000",
         )
 
     def answer(self, login, answer):
