@@ -19,7 +19,6 @@ from madoguchi.applications.model.application import Attachment
 from madoguchi.applications.model.attachments import clean_key
 from madoguchi.applications.model.intake import Package, Scan, SignatureVerdict
 from madoguchi.applications.model.submission import Submission, attachments_of, declared
-from madoguchi.identity.model import assemble_cms
 from madoguchi.kernel.canonical import canonical, sha256_hex
 from madoguchi.kernel.clock import rfc3339
 
@@ -58,6 +57,8 @@ def entries(
     submission: Submission, verdict: SignatureVerdict, scan: Scan, files: list[tuple[Attachment, bytes]]
 ) -> Entries:
     """Every file of the package by its name, the manifest last."""
+    from madoguchi.identity.model.cms import assemble_cms
+
     found: Entries = {
         "application.json": submission.document,
         "signature.p7s": assemble_cms(submission.to_be_signed, submission.signature, submission.certificate),

@@ -1,24 +1,38 @@
-"""The applications table: every write is conditional, and what belongs together is one transaction."""
+"""The applications table: every write is conditional, and what belongs together is one transaction.
+
+APPLICATION#<id>   APPLICATION          the application; in the index by account
+                   PREPARED             what was last given out to be signed
+                   SUBMISSION#<rev>     what came back, signed
+                   INTAKE#<rev>#<fact>  verdict, scan, package      (facts_table.py)
+                   EVENT#<id>           for the announcer
+NATURAL#<hash>     NATURAL              the open application of a person, procedure and town
+RECEIPT#<receipt>  RECEIPT              whose receipt it is
+ACCOUNT#<id>       KEY#<idempotency>    the first answer to a submission
+
+Values are kept as their own JSON: text stays as it was written.
+"""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from madoguchi import dynamo
-from madoguchi.applications import rows
 from madoguchi.applications.model.application import Application, natural_key_of
 from madoguchi.applications.model.submission import Prepared, Repeat, Submission
 from madoguchi.applications.service.submissions import Before
-from madoguchi.errors import Conflict, NotFound, Unavailable
+from madoguchi.errors import NotFound, Unavailable
 from madoguchi.kernel.events import Event, event_row
-from madoguchi.procedures.model.procedure import Procedure
 
 BUSY = "TransactionConflict"
 TRIES, PAUSE_SECONDS = 4, 0.05
+REPEATS_KEPT = timedelta(days=30)
+ELSEWHERE = "saved elsewhere meanwhile"
+Key = tuple[str, str]
+Row = dict[str, Any]
 Part = dict[str, Any]
 
 
@@ -29,85 +43,55 @@ class ApplicationsTable:
     client: Any
     table: str
     wall: Callable[[], datetime]
-    _procedures: dict[tuple[str, str], Procedure] = field(default_factory=dict)
 
     def get(self, application_id: str) -> Application:
-        return _application(self._row(rows.application_key(application_id)))
+        return _application(self._row(_own(application_id)))
 
     def of_account(self, account_id: str) -> list[Application]:
         """Newest first."""
-        asked = {
-            "TableName": self.table,
-            "IndexName": "by_account",
-            "KeyConditionExpression": "account_id = :account",
-            "ExpressionAttributeValues": {":account": {"S": account_id}},
-            "ScanIndexForward": False,
-        }
-        pages = self.client.get_paginator("query").paginate(**asked)
+        pages = self.client.get_paginator("query").paginate(
+            TableName=self.table,
+            IndexName="by_account",
+            KeyConditionExpression="account_id = :account",
+            ExpressionAttributeValues={":account": {"S": account_id}},
+            ScanIndexForward=False,
+        )
         return [_application(dynamo.load(item)) for page in pages for item in page["Items"]]
 
     def of_receipt(self, receipt: str) -> Application:
-        found = self._row(rows.receipt_key(receipt))
+        found = self._row(_receipt(receipt))
         if found is None:
             raise NotFound("no application has this receipt")
         return self.get(found["application_id"])
 
     def open_receipt(self, key: str) -> str | None:
-        found = self._row(rows.natural_row_key(key))
+        found = self._row(_natural(key))
         return found["receipt"] if found else None
 
     def open(self, application: Application) -> None:
-        self._transact("opened already", [self._new(rows.application_row(application))])
+        self._transact("opened already", [self._new(_application_row(application))])
 
     def save(self, application: Application, event: Event | None = None) -> None:
-        parts = [self._next(application)]
-        if event:
-            parts.append(self._new(self._event(application, event)))
-        self._transact("saved elsewhere meanwhile", parts)
+        """Conflict when another save came first."""
+        announced = [self._new(self._event_row(application, event))] if event else []
+        self._transact(ELSEWHERE, [self._next(application), *announced])
 
     def close(self, application: Application, event: Event) -> None:
         """Saves a decided or withdrawn application and frees its natural key."""
-        parts = [self._next(application), self._new(self._event(application, event))]
-        if application.receipt:
-            parts.append(self._free(application))
-        self._transact("saved elsewhere meanwhile", parts)
-
-    def pin(self, published: Procedure) -> None:
-        """Keeps a procedure's version for the drafts that begin with it; the same version again is the same."""
-        parts = [self._new(rows.procedure_row(published))]
-        if (parts[0]["Put"]["Item"]["pk"]["S"], self.table) in self._procedures:
-            return
-        try:
-            self._transact("kept already", parts)
-        except Conflict:
-            pass
-        self._procedures[(parts[0]["Put"]["Item"]["pk"]["S"], self.table)] = published
-
-    def pinned(self, application: Application) -> Procedure:
-        key = rows.procedure_key(
-            application.municipality.code, application.procedure.procedure_id, application.procedure.version
-        )
-        if (key[0], self.table) not in self._procedures:
-            found = self._row(key)
-            if found is None:
-                raise NotFound("the procedure's version was not kept")
-            self._procedures[(key[0], self.table)] = Procedure.model_validate_json(found["procedure"])
-        return self._procedures[(key[0], self.table)]
+        free = [self._free(application)] if application.receipt else []
+        self._transact(ELSEWHERE, [self._next(application), self._new(self._event_row(application, event)), *free])
 
     def save_prepared(self, application: Application, prepared: Prepared) -> None:
-        put = {"Put": {"TableName": self.table, "Item": dynamo.dump(rows.prepared_row(prepared))}}
-        self._transact("saved elsewhere meanwhile", [self._next(application), put])
+        """What was prepared before is replaced; the application's own version guards both."""
+        row = _row(_prepared(prepared.application_id), "prepared", prepared=prepared.model_dump_json())
+        put = {"Put": {"TableName": self.table, "Item": dynamo.dump(row)}}
+        self._transact(ELSEWHERE, [self._next(application), put])
 
     def before(self, account_id: str, application_id: str, idempotency_key: str) -> Before:
-        keys = {
-            "application": rows.application_key(application_id),
-            "prepared": rows.prepared_key(application_id),
-            "repeat": rows.repeat_key(account_id, idempotency_key),
-        }
-        found = self._rows(list(keys.values()))
-        prepared, repeat = found.get(keys["prepared"]), found.get(keys["repeat"])
+        keys = _own(application_id), _prepared(application_id), _repeat(account_id, idempotency_key)
+        own, prepared, repeat = self._rows(keys)
         return Before(
-            application=_application(found.get(keys["application"])),
+            application=_application(own),
             prepared=Prepared.model_validate_json(prepared["prepared"]) if prepared else None,
             repeat=Repeat.model_validate_json(repeat["repeat"]) if repeat else None,
         )
@@ -115,55 +99,55 @@ class ApplicationsTable:
     def submit(
         self, application: Application, submission: Submission, repeat: Repeat, event: Event, *, idempotency_key: str
     ) -> None:
-        parts = [
-            self._next(application),
-            self._new(rows.submission_row(submission)),
-            self._new(rows.repeat_row(application.account_id, idempotency_key, repeat, self.wall())),
-            self._new(self._event(application, event)),
+        own = {"application_id": application.application_id}
+        key = _repeat(application.account_id, idempotency_key)
+        expires = int((self.wall() + REPEATS_KEPT).timestamp())
+        new = [
+            _row(_submission(submission), "submission", submission=submission.model_dump_json()),
+            _row(key, "repeat", repeat=repeat.model_dump_json(), expires=expires),
+            self._event_row(application, event),
         ]
         if application.revision == 1:
-            parts += [self._new(rows.natural_row(application)), self._new(rows.receipt_row(application))]
-        self._transact("submitted already", parts)
+            natural = _natural(natural_key_of(application))
+            new.append(_row(natural, "natural", receipt=application.receipt, **own))
+            new.append(_row(_receipt(submission.receipt), "receipt", **own))
+        self._transact("submitted already", [self._next(application), *(self._new(row) for row in new)])
 
-    def submission(self, application_id: str, revision: int) -> Submission:
-        found = self._row(rows.submission_key(application_id, revision))
-        if found is None:
-            raise NotFound("no such submission")
-        return Submission.model_validate_json(found["submission"])
+    def _event_row(self, application: Application, event: Event) -> Row:
+        return event_row(event, pk=_own(application.application_id)[0], wall=self.wall())
 
-    def _event(self, application: Application, event: Event) -> rows.Row:
-        return event_row(event, pk=rows.application_key(application.application_id)[0], wall=self.wall())
-
-    def _new(self, row: rows.Row) -> Part:
+    def _new(self, row: Row) -> Part:
         return dynamo.put_new(self.table, row)
 
     def _next(self, application: Application) -> Part:
-        return dynamo.put_version(self.table, rows.application_row(application), application.version - 1)
+        return dynamo.put_version(self.table, _application_row(application), application.version - 1)
 
     def _free(self, application: Application) -> Part:
         return {
             "Delete": {
                 "TableName": self.table,
-                "Key": dynamo.key(*rows.natural_row_key(natural_key_of(application))),
+                "Key": dynamo.key(*_natural(natural_key_of(application))),
                 "ConditionExpression": "application_id = :own",
                 "ExpressionAttributeValues": {":own": {"S": application.application_id}},
             }
         }
 
-    def _row(self, key: tuple[str, str]) -> rows.Row | None:
+    def _row(self, key: Key) -> Row | None:
         item = self.client.get_item(TableName=self.table, Key=dynamo.key(*key), ConsistentRead=True).get("Item")
         return dynamo.load(item) if item else None
 
-    def _rows(self, keys: list[tuple[str, str]]) -> dict[tuple[str, str], rows.Row]:
+    def _rows(self, keys: tuple[Key, ...]) -> list[Row | None]:
+        """One read of several rows, each in its place; Unavailable when the table gave only a part."""
         asked = {self.table: {"Keys": [dynamo.key(*key) for key in keys], "ConsistentRead": True}}
         answer = self.client.batch_get_item(RequestItems=asked)
         if answer.get("UnprocessedKeys"):
             raise Unavailable("the table is busy", retry_after=1)
         found = [dynamo.load(item) for item in answer["Responses"][self.table]]
-        return {(row["pk"], row["sk"]): row for row in found}
+        by_key = {(row["pk"], row["sk"]): row for row in found}
+        return [by_key.get(key) for key in keys]
 
     def _transact(self, what: str, parts: list[Part]) -> None:
-        """Conflict(`what`) when a condition fails. Two transactions on one item at once: the later tries again."""
+        """Conflict(`what`) when a condition fails. Of two transactions on one item at once, one tries again."""
         for attempt in range(1, TRIES + 1):
             try:
                 with dynamo.conflicts(what):
@@ -180,7 +164,46 @@ def _busy(error: ClientError) -> bool:
     return any(reason.get("Code") == BUSY for reason in error.response.get("CancellationReasons", []))
 
 
-def _application(found: rows.Row | None) -> Application:
+def _own(application_id: str) -> Key:
+    return f"APPLICATION#{application_id}", "APPLICATION"
+
+
+def _prepared(application_id: str) -> Key:
+    return f"APPLICATION#{application_id}", "PREPARED"
+
+
+def _submission(submission: Submission) -> Key:
+    return f"APPLICATION#{submission.application_id}", f"SUBMISSION#{submission.revision:04}"
+
+
+def _natural(hashed: str) -> Key:
+    return f"NATURAL#{hashed}", "NATURAL"
+
+
+def _receipt(receipt: str) -> Key:
+    return f"RECEIPT#{receipt}", "RECEIPT"
+
+
+def _repeat(account_id: str, idempotency_key: str) -> Key:
+    return f"ACCOUNT#{account_id}", f"KEY#{idempotency_key}"
+
+
+def _row(key: Key, kind: str, **columns: Any) -> Row:
+    return {"pk": key[0], "sk": key[1], "kind": kind, **columns}
+
+
+def _application_row(application: Application) -> Row:
+    return _row(
+        _own(application.application_id),
+        "application",
+        account_id=application.account_id,
+        opened_at=application.opened_at.isoformat(),
+        version=application.version,
+        application=application.model_dump_json(),
+    )
+
+
+def _application(found: Row | None) -> Application:
     if found is None:
         raise NotFound("no such application")
     return Application.model_validate_json(found["application"])

@@ -47,6 +47,9 @@ class AttachmentStatus(StrEnum):
     WITHHELD = "withheld"  # infected: it never leaves quarantine
 
 
+SETTLED = frozenset({AttachmentStatus.CLEAN, AttachmentStatus.WITHHELD})
+
+
 class Attachment(Value):
     """A file beside the answers. `sha256` is base64 of the digest, as S3 checks it."""
 

@@ -11,6 +11,7 @@ from madoguchi.applications.model import events
 from madoguchi.applications.model.application import (
     CLOSED,
     EDITABLE,
+    SETTLED,
     UNDER_WAY,
     Answers,
     Application,
@@ -70,26 +71,22 @@ def answer(application: Application, answers: Answers, occasion: Occasion) -> Ap
     return _changed(application, occasion, answers=answers, prefilled=kept, prepared=None)
 
 
-def attach(
-    application: Application, attachment: Attachment, occasion: Occasion, *, about: str, owed: bool
-) -> Application:
+def attach(application: Application, attachment: Attachment, occasion: Occasion, *, owed: bool) -> Application:
     """The application with this attachment in place of what its slot held before.
 
-    about  JSON pointer of the answers that the slot belongs to, "" when none; a return within them opens the slot
-    owed   the answers oblige her to attach it: a paper still missing may always come
+    owed  the slot is of a paper that may be required: one still missing may always come
     """
-    _demand_slot(application, attachment.slot, about=about, owed=owed)
-    return _changed(
-        application, occasion, attachments=(*_beside(application, attachment.slot), attachment), prepared=None
-    )
+    _demand_slot(application, attachment.slot, owed=owed)
+    held = (*_beside(application, attachment.slot), attachment)
+    return _changed(application, occasion, attachments=held, prepared=None)
 
 
-def detach(application: Application, attachment_id: str, occasion: Occasion, *, about: str) -> Application:
+def detach(application: Application, attachment_id: str, occasion: Occasion) -> Application:
     """The application without that attachment. Errors: NotFound; NotEditable."""
     found = next((held for held in application.attachments if held.attachment_id == attachment_id), None)
     if found is None:
         raise NotFound("no such attachment")
-    _demand_slot(application, found.slot, about=about, owed=False)
+    _demand_slot(application, found.slot, owed=found.status not in SETTLED)
     return _changed(application, occasion, attachments=_beside(application, found.slot), prepared=None)
 
 
@@ -97,10 +94,11 @@ def _beside(application: Application, slot: str) -> tuple[Attachment, ...]:
     return tuple(other for other in application.attachments if other.slot != slot)
 
 
-def _demand_slot(application: Application, slot: str, *, about: str, owed: bool) -> None:
+def _demand_slot(application: Application, slot: str, *, owed: bool) -> None:
     demand_editable(application)
-    missing = owed and all(held.slot != slot for held in application.attachments)
-    if application.status is Status.RETURNED and not (missing or _slot_open(application, slot, about)):
+    empty = all(held.slot != slot or held.status not in SETTLED for held in application.attachments)
+    asked_for = answer_rules.covered(f"/attachments/{slot}", editable(application))
+    if not (asked_for or (owed and empty)):
         raise NotEditable("this attachment was not asked for", field="/slot")
 
 
@@ -216,13 +214,6 @@ def withdraw(application: Application, occasion: Occasion) -> Step | None:
         raise NotWithdrawable(f"it is {application.status}")
     closed = _moved(application, Status.WITHDRAWN, "withdrawn", occasion, returned=None, prepared=None)
     return closed, events.withdrawn(closed, occasion)
-
-
-def _slot_open(application: Application, slot: str, about: str) -> bool:
-    open_to = editable(application)
-    return answer_rules.covered(f"/attachments/{slot}", open_to) or (
-        bool(about) and any(answer_rules.covered(pointer, (about,)) for pointer in open_to)
-    )
 
 
 def _moved(application: Application, status: Status, note: str, occasion: Occasion, **more: Any) -> Application:

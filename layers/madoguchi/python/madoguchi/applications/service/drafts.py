@@ -1,6 +1,6 @@
 """Filling an application in: opening a draft, saving answers, bringing files, correcting what was returned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,13 +36,6 @@ INDIVIDUAL_NUMBER = "individual-number"
 SHAPES = {"unknown-field": UnknownFields, "too-big": AnswersTooLarge}
 
 
-class Offer(Value):
-    """A town's published procedure, with the town's name."""
-
-    town: str
-    procedure: Published
-
-
 class Upload(Value):
     """How the browser sends a file: `url` and `headers` are signed together and hold for a short time."""
 
@@ -52,8 +45,8 @@ class Upload(Value):
 
 
 class Catalogue(Protocol):
-    def offer(self, municipality: str, procedure_id: str) -> Offer:
-        """NotFound when the town publishes no such procedure."""
+    def procedure(self, municipality: str, procedure_id: str, version: int | None = None) -> Published:
+        """The newest published version, or the one asked for, however old. NotFound without."""
 
 
 class Accounts(Protocol):
@@ -78,22 +71,18 @@ class Store(Protocol):
     def save(self, application: Application) -> None:
         """Conflict when another save came first."""
 
-    def pin(self, published: Published) -> None: ...
-
-    def pinned(self, application: Application) -> Published: ...
-
 
 @dataclass(frozen=True)
 class Drafts:
     store: Store
     catalogue: Catalogue
+    towns: Mapping[str, str]
     accounts: Accounts
     files: Files
 
     def open(self, account_id: str, municipality: str, procedure_id: str, occasion: Occasion) -> Application:
         """A draft, prefilled. Errors: NotFound, NotOnline; AlreadyApplied, naming the open one's receipt."""
-        offer = self.catalogue.offer(municipality, procedure_id)
-        published = offer.procedure
+        published = self.catalogue.procedure(municipality, procedure_id)
         if not published.online or published.form is None:
             raise NotOnline(field="/procedure_id")
         receipt = self.store.open_receipt(natural_key(account_id, municipality, procedure_id))
@@ -102,14 +91,13 @@ class Drafts:
         answers, prefilled = prefill(published.form.prefill, self.accounts.get(account_id))
         draft = lifecycle.open_draft(
             account_id=account_id,
-            town=Town(code=municipality, name=offer.town),
+            town=Town(code=municipality, name=self.towns[municipality]),
             procedure=pinned_as(published),
             answers=answers,
             prefilled=prefilled,
             not_needed=not_needed(published),
             occasion=occasion,
         )
-        self.store.pin(published)
         self.store.open(draft)
         return draft
 
@@ -130,7 +118,7 @@ class Drafts:
         if application.version != version:
             raise PreconditionFailed("another version was edited")
         kept, starred = answer_rules.without_individual_numbers(answer_rules.checked(answers))
-        published = self.store.pinned(application)
+        published = pinned(self.catalogue, application)
         found = published.findings(kept)
         demand_shape(found)
         answered = lifecycle.answer(application, kept, occasion)
@@ -143,21 +131,16 @@ class Drafts:
     ) -> tuple[Attachment, Upload]:
         """A place for one file and the link that takes exactly that file. Errors: a problem naming what is wrong."""
         application = self.get(account_id, application_id)
-        published = self.store.pinned(application)
-        if attachment.slot not in published.slots():
+        document = pinned(self.catalogue, application).slots().get(attachment.slot)
+        if document is None:
             raise UnknownSlot(field="/slot")
         attachment_rules.check(attachment, application)
-        owed = attachment.slot in {document.slot for document in published.to_attach(application.answers)}
-        about = belongs_to(published, attachment.slot)
-        self.store.save(lifecycle.attach(application, attachment, occasion, about=about, owed=owed))
+        self.store.save(lifecycle.attach(application, attachment, occasion, owed=not document.optional))
         return attachment, self.files.upload(application_id, attachment)
 
     def detach(self, account_id: str, application_id: str, attachment_id: str, occasion: Occasion) -> None:
         application = self.get(account_id, application_id)
-        published = self.store.pinned(application)
-        slots = {held.attachment_id: held.slot for held in application.attachments}
-        about = belongs_to(published, slots.get(attachment_id, ""))
-        self.store.save(lifecycle.detach(application, attachment_id, occasion, about=about))
+        self.store.save(lifecycle.detach(application, attachment_id, occasion))
 
 
 def own(application: Application, account_id: str) -> Application:
@@ -167,19 +150,18 @@ def own(application: Application, account_id: str) -> Application:
     return application
 
 
+def pinned(catalogue: Catalogue, application: Application) -> Published:
+    """The procedure in the version the application began with (law 7)."""
+    began_with = application.procedure
+    return catalogue.procedure(application.municipality.code, began_with.procedure_id, began_with.version)
+
+
 def demand_shape(found: Sequence[Finding]) -> None:
     """Errors  when a finding says that no form could have sent these answers; each field is named."""
     broken = [finding for finding in found if finding.of_shape]
     if broken:
         problem = SHAPES.get(broken[0].reason, MalformedAnswers)
         raise problem(errors=tuple((f"/answers{finding.field}", finding.reason) for finding in broken))
-
-
-def belongs_to(published: Published, slot: str) -> str:
-    """The pointer of the answers that a slot's file question stands among; "" when the form has none."""
-    questions = published.form.questions() if published.form else ()
-    pointer = next((pointer for pointer, question in questions if slot and question.slot == slot), "")
-    return pointer.partition("/-")[0]
 
 
 def pinned_as(published: Published) -> Procedure:

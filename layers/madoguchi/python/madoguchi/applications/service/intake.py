@@ -1,8 +1,8 @@
 """Intake (受付): from arrival to the town's inbox, in steps that may each be made again without harm."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from madoguchi.applications.model import lifecycle
 from madoguchi.applications.model.application import Application, Attachment
@@ -19,9 +19,12 @@ from madoguchi.applications.model.intake import (
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.applications.model.submission import Submission, attachments_of, declared
 from madoguchi.errors import Conflict, Unprocessable
-from madoguchi.identity.model import CheckedCertificate, RevocationAnswer
+from madoguchi.identity.model import RevocationAnswer
 from madoguchi.kernel.canonical import b64, sha256_hex
 from madoguchi.kernel.events import Event
+
+if TYPE_CHECKING:
+    from madoguchi.identity.model import CheckedCertificate
 
 Fact = TypeVar("Fact")
 Tag = Literal["clean", "infected", "unscannable", "pending", "absent"]
@@ -53,12 +56,8 @@ class Facts(Submitted, Protocol):
 
 
 class Signatures(Protocol):
-    def verify(self, submission: Submission) -> CheckedCertificate:
+    def verify(self, submission: Submission) -> "CheckedCertificate":
         """Who signed exactly the document. Errors: the signature's or the certificate's problem."""
-
-
-class Revocation(Protocol):
-    def check(self, certificate: CheckedCertificate, occasion: Occasion) -> RevocationAnswer: ...
 
 
 class Quarantine(Protocol):
@@ -93,7 +92,7 @@ class Applications(Known, Protocol):
 class CheckSignature:
     facts: Facts
     signatures: Signatures
-    revocation: Revocation
+    revocation: Callable[["CheckedCertificate"], RevocationAnswer]
 
     def __call__(self, application_id: str, revision: int, occasion: Occasion) -> str:
         """good | invalid, once and for all; unknown while nobody can say."""
@@ -108,7 +107,7 @@ class CheckSignature:
             checked = self.signatures.verify(submission)
         except Unprocessable as invalid:
             return SignatureVerdict(outcome="invalid", reason=invalid.type, checked_at=occasion.now)
-        answer = self.revocation.check(checked, occasion)
+        answer = self.revocation(checked)
         return judge(answer, submission, occasion.now, checked.issuer_der)
 
 
@@ -117,7 +116,7 @@ class ScanAttachments:
     facts: Facts
     quarantine: Quarantine
 
-    def __call__(self, application_id: str, revision: int) -> str:
+    def __call__(self, application_id: str, revision: int, _occasion: Occasion) -> str:
         """clean | withheld when every attachment is settled, pending before."""
         known = self.facts.scan(application_id, revision)
         if known:
@@ -147,7 +146,7 @@ class SealPackage:
     facts: Facts
     packages: Packages
 
-    def __call__(self, application_id: str, revision: int) -> str:
+    def __call__(self, application_id: str, revision: int, _occasion: Occasion) -> str:
         known = self.facts.package(application_id, revision)
         if not known:
             submission = self.facts.submission(application_id, revision)
@@ -165,7 +164,7 @@ class Deliver:
     inbox: Inbox
     exchange: Exchange
 
-    def __call__(self, application_id: str, revision: int) -> str:
+    def __call__(self, application_id: str, revision: int, _occasion: Occasion) -> str:
         application = self.applications.get(application_id)
         submission = self.facts.submission(application_id, revision)
         package = required(self.facts.package(application_id, revision))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from madoguchi.applications.model import lifecycle
 from madoguchi.applications.model.application import (
@@ -32,17 +32,20 @@ from madoguchi.applications.model.submission import (
     body_hash,
     receipt_of,
 )
-from madoguchi.applications.service.drafts import Accounts, own
+from madoguchi.applications.service.drafts import Accounts, Catalogue, own, pinned
 from madoguchi.errors import Conflict
-from madoguchi.identity.model import Account, CheckedCertificate, SignatureInvalid
+from madoguchi.identity.model import Account, SignatureInvalid
 from madoguchi.kernel.events import Event
 from madoguchi.procedures.model.procedure import Procedure as Published
+
+if TYPE_CHECKING:
+    from madoguchi.identity.model import CheckedCertificate
 
 
 class Cards(Protocol):
     """What a card's certificate is worth; revocation is intake's question, so that no outage costs a day."""
 
-    def check(self, certificate: bytes, occasion: Occasion) -> CheckedCertificate:
+    def check(self, certificate: bytes, occasion: Occasion) -> "CheckedCertificate":
         """Errors  CertificateUntrusted, CertificateExpired."""
 
     def attributes_to_sign(self, digest: bytes, certificate: bytes, occasion: Occasion) -> bytes: ...
@@ -68,8 +71,6 @@ class Before:
 class Store(Protocol):
     def get(self, application_id: str) -> Application: ...
 
-    def pinned(self, application: Application) -> Published: ...
-
     def save_prepared(self, application: Application, prepared: Prepared) -> None: ...
 
     def before(self, account_id: str, application_id: str, idempotency_key: str) -> Before:
@@ -89,6 +90,7 @@ class Store(Protocol):
 @dataclass(frozen=True)
 class Submissions:
     store: Store
+    catalogue: Catalogue
     accounts: Accounts
     cards: Cards
     uploads: Uploads
@@ -97,7 +99,7 @@ class Submissions:
         """What her card is to sign. Errors: InvalidAnswers, AttachmentsMissing, and the certificate's problems."""
         application = own(self.store.get(application_id), account_id)
         lifecycle.demand_editable(application)
-        _demand_answers(self.store.pinned(application), application)
+        _demand_answers(pinned(self.catalogue, application), application)
         self._demand_uploads(application)
         checked = self.cards.check(certificate, occasion)
         applicant = applicant_of(self.accounts.get(account_id), checked)
@@ -192,7 +194,7 @@ def repeated(repeat: Repeat, body: str) -> Receipt:
     return repeat.answer
 
 
-def applicant_of(account: Account, checked: CheckedCertificate) -> Applicant:
+def applicant_of(account: Account, checked: "CheckedCertificate") -> Applicant:
     """Errors  SigningCertificateNotShown, when the account holds another certificate, or none."""
     if account.signing_serial != checked.serial or checked.attributes is None:
         raise SigningCertificateNotShown(field="/certificate")

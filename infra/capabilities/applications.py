@@ -1,0 +1,162 @@
+"""Applications: the citizen's door, intake from arrival to the town's inbox, and what comes back from the town."""
+
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from infra import uses
+from infra.capabilities.identity import IdentityData, card_settings
+from infra.capabilities.procedures import ProceduresPublishedData
+from infra.constructs import CITIZEN, Announcer, Api, Bucket, Door, Function, Index, Queue, Route, Table, Workflow
+from infra.stacks.municipal import MunicipalZone
+from infra.stage import of
+from infra.uses import Use
+from infra.zone import ServicesZone
+
+PKI = ("base", "pki")
+TABLE, QUARANTINE, PACKAGES = "APPLICATIONS_TABLE", "QUARANTINE_BUCKET", "PACKAGES_BUCKET"
+QUARANTINE_DAYS = 30  # longer than any scan; a draft older than this attaches again
+PARK_SECONDS, LOCAL_PARK_SECONDS = 120, 5  # between two questions to something that does not answer
+CASES = ("CaseExamined", "CaseReturned", "CaseDecided")
+ROUTES = (
+    "POST /api/applications",
+    "GET /api/applications",
+    "GET /api/applications/{application_id}",
+    "PUT /api/applications/{application_id}/answers",
+    "POST /api/applications/{application_id}/attachments",
+    "DELETE /api/applications/{application_id}/attachments/{attachment_id}",
+    "POST /api/applications/{application_id}/signing",
+    "POST /api/applications/{application_id}/submit",
+    "POST /api/applications/{application_id}/withdrawal",
+)
+
+
+class ApplicationsData(Construct):
+    """`quarantine` takes what citizens upload; `packages` holds what was found clean, and what was sealed."""
+
+    def __init__(self, scope: Construct, id: str) -> None:
+        super().__init__(scope, id)
+        self.table = Table(self, "Table", stream=True, indexes=[Index("by_account", "account_id", "opened_at")])
+        self.quarantine = Bucket(self, "Quarantine", uploads_from=[self._portal_origin()], expire_days=QUARANTINE_DAYS)
+        self.packages = Bucket(self, "Packages")
+
+    def _portal_origin(self) -> str:
+        """Where the portal's pages come from; the distribution's own name until the operator gives it one."""
+        stage = of(self)
+        unnamed = f"http://*.cloudfront.localhost:{stage.port}" if stage.local else "https://*.cloudfront.net"
+        return str(self.node.try_get_context("portal_origin") or unnamed)
+
+
+class Applications(Construct):
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        data: ApplicationsData,
+        identity: IdentityData,
+        procedures: ProceduresPublishedData,
+        api: Api,
+        municipal: MunicipalZone,
+    ) -> None:
+        super().__init__(scope, id)
+        self._data, self._identity, self._municipal = data, identity, municipal
+        self._get, self._put = uses.gets(data.table, TABLE), uses.puts(data.table, TABLE)
+        self._door(api, procedures)
+        self.intake = self._intake()
+        self._triggers()
+
+    def _door(self, api: Api, procedures: ProceduresPublishedData) -> None:
+        table, quarantine = self._data.table, self._data.quarantine
+        door = Function(
+            self,
+            "PublicApi",
+            entry="applications/public_api",
+            layers=PKI,
+            door=True,
+            uses=[
+                self._get,
+                self._put,
+                uses.gets_many(table, TABLE),
+                uses.deletes(table, TABLE),
+                uses.queries(table, TABLE, index="by_account"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE"),
+                uses.queries(self._identity.table, "IDENTITY_TABLE"),
+                self._card_setting("CARD_POLICIES"),
+                uses.reads_objects(procedures.bucket, "CATALOGUE_BUCKET"),
+                uses.reads_objects(quarantine, QUARANTINE),
+                uses.writes_objects(quarantine, QUARANTINE),
+            ],
+        )
+        routes = [Route(*route.split(" "), CITIZEN) for route in ROUTES]
+        Door(self, "Door", api=api, function=door, routes=routes)
+
+    def _intake(self) -> Workflow:
+        packages, inbox = self._data.packages, self._municipal.data.municipal.inbox
+        quarantine, exchange = self._data.quarantine, self._municipal.exchange
+        steps = {
+            "CheckSignature": [
+                uses.queries(self._identity.table, "IDENTITY_TABLE"),
+                self._card_setting("CARD_POLICIES"),
+                self._card_setting("OCSP_URL"),
+            ],
+            "ScanAttachments": [
+                uses.reads_tags(quarantine, QUARANTINE),
+                uses.reads_objects(quarantine, QUARANTINE),
+                uses.writes_objects(packages, PACKAGES, prefix="attachments/*"),
+            ],
+            "SealPackage": [
+                uses.reads_objects(packages, PACKAGES),
+                uses.writes_objects(packages, PACKAGES, prefix="packages/*"),
+            ],
+            "Deliver": [
+                uses.reads_objects(packages, PACKAGES, prefix="packages/*"),
+                uses.writes_objects(inbox, "INBOX_BUCKET"),
+                uses.calls(exchange, "MUNICIPAL_EXCHANGE_API", ["POST /deliveries"]),
+            ],
+            "RecordDelivery": [],
+        }
+        park = LOCAL_PARK_SECONDS if of(self).local else PARK_SECONDS
+        functions = [uses.invokes(self._step(name, used), name) for name, used in steps.items()]
+        return Workflow(
+            self, "Intake", definition="applications/intake", uses=[*functions, uses.lasts(park, "ParkSeconds")]
+        )
+
+    def _step(self, name: str, used: list[Use]) -> Function:
+        file = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)[1:]
+        return Function(
+            self,
+            name,
+            entry=f"applications/{file}",
+            layers=PKI if name in ("CheckSignature", "SealPackage") else ("base",),
+            uses=[self._get, *([] if name == "Deliver" else [self._put]), *used],
+            timeout_seconds=60,
+            memory_mb=1024 if name == "SealPackage" else 0,
+        )
+
+    def _triggers(self) -> None:
+        bus = ServicesZone.of(self).bus
+        Announcer(self, "Announce", table=self._data.table, entry="applications/announce", bus=bus)
+        begin = uses.starts(self.intake, "INTAKE")
+        start = Function(self, "StartIntake", entry="applications/start_intake", uses=[begin])
+        Queue(self, "Received", consumer=start, subscribes=(bus, "madoguchi.applications", ["ApplicationReceived"]))
+        count = uses.updates(self._data.table, TABLE)
+        self.redrive: lambda_.IFunction = Function(
+            self, "RedriveIntake", entry="applications/redrive_intake", uses=[begin, count]
+        ).live
+        follow = Function(
+            self,
+            "FollowCase",
+            entry="applications/follow_case",
+            uses=[
+                self._get,
+                self._put,
+                uses.deletes(self._data.table, TABLE),
+                uses.calls(
+                    self._municipal.exchange, "MUNICIPAL_EXCHANGE_API", ["GET /outcomes/{municipality}/{receipt}"]
+                ),
+            ],
+        )
+        Queue(self, "Cases", consumer=follow, subscribes=(self._municipal.bus, "madoguchi.municipal", CASES))
+
+    def _card_setting(self, name: str) -> Use:
+        return next(setting for setting in card_settings(self) if setting.name == name)

@@ -1,0 +1,202 @@
+"""What applications run on; each name brings along just the variables its function was given."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from madoguchi.applications.cards_pki import CmsSignatures, SigningCards, Trust
+from madoguchi.applications.exchange_http import MunicipalExchange
+from madoguchi.applications.facts_table import FactsTable
+from madoguchi.applications.inbox_bucket import InboxBucket
+from madoguchi.applications.model.occasion import Occasion
+from madoguchi.applications.packages_bucket import PackagesBucket
+from madoguchi.applications.processes_stepfunctions import IntakeProcesses
+from madoguchi.applications.quarantine_bucket import QuarantineBucket, Uploaded, UploadLinks
+from madoguchi.applications.service.cases import Cases
+from madoguchi.applications.service.drafts import Drafts
+from madoguchi.applications.service.intake import (
+    CheckSignature,
+    Deliver,
+    RecordDelivery,
+    ScanAttachments,
+    SealPackage,
+)
+from madoguchi.applications.service.starts import Redrives, Starts
+from madoguchi.applications.service.submissions import Submissions
+from madoguchi.applications.store import ApplicationsTable
+from madoguchi.identity.logins_table import SessionsTable
+from madoguchi.identity.model import POLICY_SETS, Policies, RevocationAnswer
+from madoguchi.identity.service.sessions import demand_living
+from madoguchi.identity.store import AccountsTable, TrustTable
+from madoguchi.kernel import clock, correlation, ids
+from madoguchi.procedures.catalogue_bucket import CatalogueBucket
+from madoguchi.procedures.presets_files import municipalities
+from madoguchi.signed import SignedHttp
+from madoguchi.streams import Publish, to_bus
+
+if TYPE_CHECKING:
+    from madoguchi.identity.model import CheckedCertificate
+
+
+def occasion() -> Occasion:
+    """This call's time, chain and ids."""
+    return Occasion(now=clock.now(), wall=clock.wall(), correlation_id=correlation.current(), new_id=ids.new_id)
+
+
+def occasion_of(event: dict[str, Any]) -> Occasion:
+    """A process step's: its chain is the one that the process was started in."""
+    correlation.begin(event["correlation_id"])
+    return occasion()
+
+
+@cache
+def drafts() -> Drafts:
+    return Drafts(
+        store=_applications(),
+        catalogue=_catalogue(),
+        towns={town.code: town.name for town in municipalities()},
+        accounts=_accounts(),
+        files=UploadLinks(_links(), os.environ["QUARANTINE_BUCKET"]),
+    )
+
+
+@cache
+def submissions() -> Submissions:
+    return Submissions(
+        store=_applications(),
+        catalogue=_catalogue(),
+        accounts=_accounts(),
+        cards=SigningCards(_trust(), _policies()),
+        uploads=Uploaded(_s3(), os.environ["QUARANTINE_BUCKET"]),
+    )
+
+
+@cache
+def living() -> Callable[[str, str, datetime], object]:
+    """Demands that a session still lives: signing out takes effect at once."""
+    sessions = SessionsTable(_dynamodb(), os.environ["IDENTITY_TABLE"])
+    return lambda account_id, session_id, wall: demand_living(sessions.get(account_id, session_id), wall)
+
+
+@cache
+def check_signature() -> CheckSignature:
+    return CheckSignature(_facts(), CmsSignatures(_trust(), _policies()), _revocation())
+
+
+@cache
+def scan_attachments() -> ScanAttachments:
+    bucket = QuarantineBucket(_s3(), os.environ["QUARANTINE_BUCKET"], os.environ["PACKAGES_BUCKET"])
+    return ScanAttachments(_facts(), bucket)
+
+
+@cache
+def seal_package() -> SealPackage:
+    return SealPackage(_facts(), PackagesBucket(_s3(), os.environ["PACKAGES_BUCKET"]))
+
+
+@cache
+def deliver() -> Deliver:
+    inbox = InboxBucket(_s3(), os.environ["PACKAGES_BUCKET"], os.environ["INBOX_BUCKET"])
+    return Deliver(_facts(), _applications(), inbox, _exchange())
+
+
+@cache
+def record_delivery() -> RecordDelivery:
+    return RecordDelivery(_facts(), _applications())
+
+
+@cache
+def cases() -> Cases:
+    return Cases(_applications(), _exchange())
+
+
+@cache
+def starts() -> Starts:
+    return Starts(_processes())
+
+
+@cache
+def redrives() -> Redrives:
+    return Redrives(_processes(), _facts())
+
+
+@cache
+def publish() -> Publish:
+    return to_bus(boto3.client("events"), os.environ["BUS"])
+
+
+@cache
+def park_poison() -> bool:
+    return os.environ["PARK_POISON"] == "1"
+
+
+@cache
+def _applications() -> ApplicationsTable:
+    return ApplicationsTable(_dynamodb(), os.environ["APPLICATIONS_TABLE"], clock.wall)
+
+
+@cache
+def _facts() -> FactsTable:
+    return FactsTable(_dynamodb(), os.environ["APPLICATIONS_TABLE"])
+
+
+@cache
+def _accounts() -> AccountsTable:
+    return AccountsTable(_dynamodb(), os.environ["IDENTITY_TABLE"])
+
+
+@cache
+def _catalogue() -> CatalogueBucket:
+    return CatalogueBucket(_s3(), os.environ["CATALOGUE_BUCKET"])
+
+
+@cache
+def _trust() -> Trust:
+    table = TrustTable(_dynamodb(), os.environ["IDENTITY_TABLE"])
+    return lambda: table.anchors("signing")
+
+
+def _policies() -> Policies:
+    return POLICY_SETS[os.environ["CARD_POLICIES"]]
+
+
+def _revocation() -> Callable[["CheckedCertificate"], RevocationAnswer]:
+    url = os.environ["OCSP_URL"]
+
+    def ask(certificate: "CheckedCertificate") -> RevocationAnswer:
+        from madoguchi.identity.revocation_ocsp import OcspRevocation  # brings the PKI libraries
+
+        return OcspRevocation(url, clock.now).check(certificate)
+
+    return ask
+
+
+@cache
+def _exchange() -> MunicipalExchange:
+    return MunicipalExchange(SignedHttp(os.environ["MUNICIPAL_EXCHANGE_API"], region=os.environ["AWS_REGION"]))
+
+
+@cache
+def _processes() -> IntakeProcesses:
+    return IntakeProcesses(boto3.client("stepfunctions"), os.environ["INTAKE"])
+
+
+@cache
+def _dynamodb() -> Any:
+    return boto3.client("dynamodb")
+
+
+@cache
+def _s3() -> Any:
+    return boto3.client("s3")
+
+
+@cache
+def _links() -> Any:
+    """s3v4 signs length, type and digest; the regional address, for a redirect would break the browser's upload."""
+    return boto3.client("s3", config=Config(signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional"}))
