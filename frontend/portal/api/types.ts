@@ -37,6 +37,7 @@ export interface ProcedureDocument {
   source: "linkage" | "register" | "attach";
   not_needed: boolean;
   why: DataText;
+  slot?: string | null;
 }
 
 export interface Procedure extends ProcedureSummary {
@@ -75,6 +76,7 @@ export interface Estimate {
   monthly_yen: number;
   per_child: { birth_date?: string; yen?: number; reason?: string }[];
   last_safe_date: string;
+  late?: boolean;
   payments: Payment[];
   if_late: { from_month: string; lost_yen: number };
 }

@@ -14,6 +14,8 @@ const CHANNEL = "madoguchi.session";
 
 export class Session {
   state: State = "unknown";
+  /** True after she logged out by herself: the next person is not sent back to her pages. */
+  left = false;
   private idToken: string | null = null;
   private renewal: Promise<string | null> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +24,10 @@ export class Session {
   private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 
   constructor() {
-    this.channel?.addEventListener("message", () => this.end());
+    this.channel?.addEventListener("message", () => {
+      this.left = true;
+      this.end();
+    });
   }
 
   token = (): string | null => this.idToken;
@@ -54,6 +59,7 @@ export class Session {
 
   async logOut(): Promise<void> {
     const token = this.idToken;
+    this.left = true;
     this.end();
     this.channel?.postMessage("out");
     const headers: HeadersInit = token ? { Authorization: token } : {};
@@ -76,6 +82,7 @@ export class Session {
 
   private take(grant: Grant): string {
     this.idToken = grant.id_token;
+    this.left = false;
     clearTimeout(this.timer);
     const wait = Math.max(grant.expires_in * 1000 - RENEW_BEFORE_MS, SHORTEST_WAIT_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);

@@ -1,7 +1,7 @@
 /** What is to be corrected, first thing on the page, each line leading to its field. */
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { fieldId } from "./FormView";
+import { fieldId } from "./state";
 
 interface ErrorSummaryProps {
   errors: ReadonlyMap<string, string>;

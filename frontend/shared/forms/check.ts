@@ -103,12 +103,12 @@ function unique(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ field }) => !seen.has(field) && seen.add(field));
 }
 
-const CHOICES = new Set(["radio", "select", "yes-no"]);
+const CHOICES = new Set(["radio", "select", "checkbox"]);
 
 /** Which shown fields the schema asks for now: with only the choices made, those whose absence it would refuse. */
 export function requiredFields(form: FormDefinition, answers: Answers): Set<string> {
   const sent = withoutHidden(form.ui, answers);
-  const fields = placedFields(form.ui, sent).filter((field) => field.widget !== "list");
+  const fields = placedFields(form.ui, sent).filter((field) => field.widget !== "repeat");
   const choices = new Set(fields.filter((field) => CHOICES.has(field.widget)).map((field) => field.at));
   const without = (keep: (at: string) => boolean) =>
     fields.reduce((left, { at }) => (keep(at) || get(left, at) === undefined ? left : set(left, at, undefined)), sent);

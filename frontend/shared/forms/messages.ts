@@ -5,12 +5,12 @@ import type { Finding } from "./check";
 import { answersPointer } from "./pointer";
 import type { PlacedField } from "./spec";
 
-const CHOSEN = new Set(["select", "radio", "yes-no", "municipality"]);
+const CHOSEN = new Set(["select", "radio", "checkbox", "municipality"]);
 const KNOWN = new Set([
   "required", "not-a-choice", "wrong-format", "too-short", "too-long", "too-small", "too-large", "too-few", "too-many", "duplicate",
 ]);
 
-/** What people call the answer: inside a list with its item, 「お子さん（2人目）：生年月日」. */
+/** What people call the answer: inside a repeat with its row, 「お子さん（2人目）：生年月日」. */
 export function labelOf(field: PlacedField | undefined): string {
   if (!field) return "";
   const name = read(field.label);

@@ -4,54 +4,52 @@ import type { DataText } from "../i18n/setup";
 import { get, isObject, join, set, type Answers } from "./pointer";
 
 export type Widget =
-  | "text" | "kana" | "textarea" | "address" | "email" | "phone" | "number" | "money"
-  | "date" | "radio" | "select" | "yes-no" | "municipality" | "list" | "file";
+  | "text" | "kana" | "textarea" | "tel" | "number" | "money"
+  | "date" | "radio" | "select" | "checkbox" | "municipality" | "repeat";
 
 export interface Option {
   value: string | number | boolean;
   label: DataText;
 }
 
-export interface Question {
-  /** Inside a list: relative to the item, "/name". */
+export interface Field {
+  /** Inside a repeat: relative to the row, "/name". */
   pointer: string;
   widget: Widget;
   label: DataText;
   help?: DataText;
-  options?: readonly Option[];
+  options?: Option[];
   autocomplete?: string | null;
-  unit?: DataText;
-  /** A JSON Schema over the whole answers, or over the item inside a list. */
-  visible_when?: Schema | null;
-  items?: readonly Question[];
+  /** A JSON Schema over the whole answers, or over the row inside a repeat. */
+  show_if?: Schema | null;
+  /** A repeat's questions, and what one of its rows is called. */
+  fields?: Field[];
   item_label?: DataText;
-  /** The attachment slot of a file question, which has no answer of its own. */
-  slot?: string | null;
 }
 
 export interface Section {
-  section_id: string;
+  id: string;
   title: DataText;
-  help?: DataText;
-  visible_when?: Schema | null;
-  questions: readonly Question[];
+  intro?: DataText;
+  show_if?: Schema | null;
+  fields: Field[];
 }
 
 export interface FormDefinition {
   schema: Schema;
-  ui: readonly Section[];
+  ui: Section[];
   prefill?: Record<string, string>;
 }
 
-/** A question at its place: `at` is its absolute pointer, `within` names the list's item that holds it. */
-export interface PlacedField extends Question {
+/** A field at its place: `at` is its absolute pointer, `within` names the row that holds it. */
+export interface PlacedField extends Field {
   at: string;
   within?: { label: DataText; index: number };
 }
 
 const conditions = new WeakMap<object, Validator>();
 
-/** `subject` is the whole answers, or one item of a list. */
+/** `subject` is the whole answers, or one row of a repeat. */
 export function isShown(condition: Schema | null | undefined, subject: unknown): boolean {
   if (!condition) return true;
   const known = conditions.get(condition) ?? new Validator(condition, "2020-12");
@@ -59,30 +57,30 @@ export function isShown(condition: Schema | null | undefined, subject: unknown):
   return known.validate(subject ?? {}).valid;
 }
 
-/** Every question that is shown, items of lists included, in reading order. */
+/** Every field that is shown, rows of repeats included, in reading order. */
 export function placedFields(sections: readonly Section[], answers: Answers): PlacedField[] {
   return sections
-    .filter((section) => isShown(section.visible_when, answers))
-    .flatMap((section) => section.questions.flatMap((question) => place(question, answers)));
+    .filter((section) => isShown(section.show_if, answers))
+    .flatMap((section) => section.fields.flatMap((field) => place(field, answers)));
 }
 
-function place(question: Question, answers: Answers): PlacedField[] {
-  if (!isShown(question.visible_when, answers)) return [];
-  const own: PlacedField = { ...question, at: question.pointer };
-  return question.widget === "list" ? [own, ...itemsOf(question, answers)] : [own];
+function place(field: Field, answers: Answers): PlacedField[] {
+  if (!isShown(field.show_if, answers)) return [];
+  const own: PlacedField = { ...field, at: field.pointer };
+  return field.widget === "repeat" ? [own, ...rowsOf(field, answers)] : [own];
 }
 
-function itemsOf(list: Question, answers: Answers): PlacedField[] {
+function rowsOf(list: Field, answers: Answers): PlacedField[] {
   const rows = get(answers, list.pointer);
   if (!Array.isArray(rows)) return [];
   return rows.flatMap((row: unknown, index) =>
-    (list.items ?? [])
-      .filter((item) => isShown(item.visible_when, row))
+    (list.fields ?? [])
+      .filter((item) => isShown(item.show_if, row))
       .map((item) => ({ ...item, at: join(`${list.pointer}/${index}`, item.pointer), within: { label: list.item_label, index } })),
   );
 }
 
-/** The answers without what hidden questions still hold: it stays in the screen's memory, but is not sent. */
+/** The answers without what hidden fields still hold: it stays in the screen's memory, but is not sent. */
 export function withoutHidden(sections: readonly Section[], answers: Answers): Answers {
   const shown = new Set(placedFields(sections, answers).map((field) => field.at));
   return everyAnswered(sections, answers)
@@ -91,15 +89,15 @@ export function withoutHidden(sections: readonly Section[], answers: Answers): A
 }
 
 function everyAnswered(sections: readonly Section[], answers: Answers): string[] {
-  const questions = sections.flatMap((section) => section.questions);
-  const places = questions.flatMap((question) => [question.pointer, ...itemPointers(question, answers)]);
+  const fields = sections.flatMap((section) => section.fields);
+  const places = fields.flatMap((field) => [field.pointer, ...rowPointers(field, answers)]);
   return places.filter((at) => get(answers, at) !== undefined);
 }
 
-function itemPointers(list: Question, answers: Answers): string[] {
-  const rows = list.widget === "list" ? get(answers, list.pointer) : null;
+function rowPointers(list: Field, answers: Answers): string[] {
+  const rows = list.widget === "repeat" ? get(answers, list.pointer) : null;
   if (!Array.isArray(rows)) return [];
-  return rows.flatMap((_, index) => (list.items ?? []).map((item) => join(`${list.pointer}/${index}`, item.pointer)));
+  return rows.flatMap((_, index) => (list.fields ?? []).map((item) => join(`${list.pointer}/${index}`, item.pointer)));
 }
 
 function withoutEmptyParents(answers: Answers, at: string): Answers {

@@ -1,0 +1,29 @@
+/** An attachment goes straight to storage: the door only learns its size and digest. */
+import { Problem } from "../../shared/api/problem";
+import { api, ask } from "../api/client";
+import { sha256, toBase64 } from "../identity/bytes";
+
+export const MOST_BYTES = 10 * 1024 * 1024;
+export const ACCEPTED = ["application/pdf", "image/jpeg", "image/png"];
+
+/** Headers that the browser alone may set. */
+const OWN_HEADERS = new Set(["content-length", "host"]);
+
+export type FileFault = "tooLarge" | "wrongType";
+
+export function faultOf(file: File): FileFault | null {
+  if (file.size > MOST_BYTES) return "tooLarge";
+  return ACCEPTED.includes(file.type) ? null : "wrongType";
+}
+
+export async function attach(applicationId: string, slot: string, file: File): Promise<string> {
+  const digest = toBase64(await sha256(await file.arrayBuffer()));
+  const body = { slot, name: file.name, size: file.size, sha256: digest, content_type: file.type };
+  const params = { path: { id: applicationId } };
+  const { attachment_id, upload } = await ask(api.POST("/api/applications/{id}/attachments", { params, body }));
+  const headers = Object.fromEntries(Object.entries(upload.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())));
+  const stored = await fetch(upload.url, { method: upload.method, headers, body: file }).catch(() => null);
+  if (!stored) throw new Problem("network", 0);
+  if (!stored.ok) throw new Problem("unexpected", stored.status);
+  return attachment_id;
+}
