@@ -70,10 +70,10 @@ class Identity(Construct):
         self.pool.add_trigger(on.PRE_TOKEN_GENERATION_CONFIG, claims.live, cognito.LambdaVersion.V2_0)
 
     def _trigger(self, file: str, layers: tuple[str, ...], used: list[Use]) -> Function:
-        """The pool waits five seconds and calls up to three times: more time would be wasted."""
+        """The pool itself waits five seconds and calls up to three times."""
         name = file.title().replace("_", "")
         return Function(
-            self, name, entry=f"identity/{file}", layers=layers, uses=used, timeout_seconds=5, memory_mb=1024
+            self, name, entry=f"identity/{file}", layers=layers, uses=used, timeout_seconds=10, memory_mb=1024
         )
 
     def _login(self, api: Api) -> None:

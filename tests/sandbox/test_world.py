@@ -1,6 +1,8 @@
+import base64
 import json
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 from datetime import timedelta
 
@@ -17,7 +19,7 @@ from sandbox.people.setup import HERE, random_individual_number, set_up
 from sandbox.world.faults import Faults
 from sandbox.world.scan import EICAR, TAG, Scanner
 from sandbox.world.server import World, serve
-from tests.support.cards import AT
+from tests.support.cards import AT, checked
 
 NONCE = b"n" * 16
 
@@ -69,6 +71,24 @@ def test_an_answer_is_of_the_legal_clock_and_ends_an_hour_later(world):
 
     assert answer.as_of == AT
     assert status_of(world, "midori", at=AT + timedelta(minutes=61)).status == "unknown"
+
+
+def test_a_question_may_also_come_by_get(world):
+    found = certificate(world, "midori", "signing")
+    question = urllib.parse.quote(base64.b64encode(ocsp_request(found, NONCE)), safe="")
+
+    _, kind, answer = world.answer("GET", f"/ocsp/{question}", b"")
+
+    assert kind == "application/ocsp-response"
+    assert read_ocsp(answer, found, nonce=NONCE, at=AT).status == "good"
+
+
+def test_another_authoritys_certificate_is_none_of_its_business(world):
+    stranger = checked("signing")
+
+    _, _, answer = world.answer("POST", "/ocsp", ocsp_request(stranger, NONCE))
+
+    assert read_ocsp(answer, stranger, nonce=NONCE, at=AT).status == "unknown"
 
 
 def test_before_the_move_the_old_certificate_was_good(world, tmp_path):

@@ -3,12 +3,16 @@
 import importlib
 import json
 import os
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from moto import mock_aws
 
+from madoguchi.identity.store import load_trust
+from madoguchi.kernel.canonical import b64, unb64
+from madoguchi.wiring import identity as wiring
 from sandbox.jpki.card import SoftwareCard
 from sandbox.jpki.state import State
 from sandbox.people.setup import HERE, set_up
@@ -30,8 +34,7 @@ def world(tmp_path_factory):
     set_up(state)
     outside = World(state, HERE, clock, Faults(slow_seconds=0.1))
     with Serving(serve(outside, 0)) as port:
-        os.environ["OCSP_URL"] = f"http://127.0.0.1:{port}/ocsp"
-        yield outside
+        yield outside, f"http://127.0.0.1:{port}/ocsp"
 
 
 class Core:
@@ -56,8 +59,8 @@ class Core:
 
 
 @pytest.fixture(scope="session")
-def core(world):
-    neighbour = Core(Registers(world.state, HERE))
+def core_api(world):
+    neighbour = Core(Registers(world[0].state, HERE))
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
@@ -71,8 +74,35 @@ def core(world):
             pass
 
     with Serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
-        os.environ["CORE_API"] = f"http://127.0.0.1:{port}/v1"
-        yield neighbour
+        yield neighbour, f"http://127.0.0.1:{port}/v1"
+
+
+@pytest.fixture(scope="session")
+def doors(world, core_api):
+    """(login door, citizen door), wired to the addresses above whatever another test wired before."""
+    settings = {"OCSP_URL": world[1], "CORE_API": core_api[1], "CARD_POLICIES": "jpki-test"}
+    before = {name: os.environ[name] for name in settings}
+    wired = (wiring.login, wiring.browser, wiring.me)
+    for each in wired:
+        each.cache_clear()
+    os.environ.update(settings)
+    try:
+        yield tuple(_fresh(f"identity.{file}") for file in ("login_api", "citizen_api"))
+    finally:
+        os.environ.update(before)
+        for each in wired:
+            each.cache_clear()
+
+
+def _fresh(name):
+    sys.modules.pop(name, None)
+    return importlib.import_module(name)
+
+
+@pytest.fixture
+def core(core_api):
+    core_api[0].down = False
+    return core_api[0]
 
 
 class Serving:
@@ -90,29 +120,24 @@ class Serving:
 
 
 @pytest.fixture
-def portal(world, core, monkeypatch):
-    """Both doors, wired to what stands above, on a fresh table."""
-    from madoguchi.identity.store import load_trust
-
-    monkeypatch.setenv("CLOCK_FILE", str(world.clock_file))
-    os.environ["CARD_POLICIES"] = "jpki-test"
-    world.faults.switch("all", "ok")
-    core.down = False
+def portal(world, core, doors, monkeypatch):
+    """Both doors on a fresh table, with a fresh pool, at the legal time of the scenario."""
+    outside = world[0]
+    monkeypatch.setenv("CLOCK_FILE", str(outside.clock_file))
+    outside.faults.switch("all", "ok")
     with mock_aws():
         client = make_table()
         for kind in ("signing", "authentication"):
-            load_trust(client, TABLE, kind, (world.state.directory / f"{kind}_root.pem").read_bytes())
-        opened = Portal(world)
-        login = opened.login_door
-        with opened.pool.answering(login.login.users._client, login.browser.users._client):
+            load_trust(client, TABLE, kind, (outside.state.directory / f"{kind}_root.pem").read_bytes())
+        opened = Portal(outside, *doors)
+        with opened.pool.answering(doors[0].login.users._client, doors[0].browser.users._client):
             yield opened
 
 
 class Portal:
-    def __init__(self, world):
+    def __init__(self, world, login_door, citizen_door):
         self.world, self.pool = world, Pool()
-        self.login_door = importlib.import_module("identity.login_api")
-        self.citizen_door = importlib.import_module("identity.citizen_api")
+        self.login_door, self.citizen_door = login_door, citizen_door
         self.cookie, self.claims = "", {}
 
     def card(self, card_id):
@@ -129,13 +154,9 @@ class Portal:
         return self.citizen_door if path.startswith("/api/me") else self.login_door
 
     def begin(self, card):
-        from madoguchi.kernel.canonical import b64
-
         return self.call("POST", "/api/login", {"certificate": b64(card.certificate("authentication"))})
 
     def log_in(self, card_id, pin):
-        from madoguchi.kernel.canonical import b64, unb64
-
         card = self.card(card_id)
         _, asked, _ = self.begin(card)
         signature = b64(card.unlock(pin).sign(unb64(asked["nonce"])))
