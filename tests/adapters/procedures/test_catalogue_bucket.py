@@ -10,7 +10,7 @@ from madoguchi.procedures.presets_files import meta_schema, presets
 from madoguchi.procedures.service.authoring import Authoring
 from madoguchi.procedures.service.publishing import Publishing
 from tests.unit.procedures.fakes import FakeDrafts
-from tests.unit.procedures.test_publishing import NOW, SANJO, adoption, publish
+from tests.unit.procedures.test_publishing import SANJO, again, publish
 
 BUCKET, CLAIM = "catalogue", "child-allowance.claim"
 
@@ -47,7 +47,7 @@ def authoring():
 def published_twice(authoring, shelf):
     publishing = Publishing(authoring, shelf)
     for _ in range(2):
-        authoring.adopt(SANJO, adoption(), now=NOW)
+        again(authoring)
         publish(authoring)
         publishing.receive(SANJO)
     return authoring

@@ -1,6 +1,6 @@
 """From a town's adoption to what everybody reads: adding only, proven, in any order, never backwards."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ OFFICE = {
     "hours": {"ja": "平日 8:30-17:15", "en": "Weekdays 8:30-17:15"},
     "phone": "0256-00-0000",
 }
+PLAIN = {"office": {**OFFICE, "name": "市民窓口課"}}
 QUESTION = {
     "additions": {
         "sections": [
@@ -50,6 +51,13 @@ def adoption(preset_id="child-allowance.claim", **more):
     return Adoption.model_validate({"preset_id": preset_id, "office": OFFICE, **more})
 
 
+def again(authoring, town=SANJO):
+    """Another version: the office moved."""
+    number = len(authoring.drafts.rows)
+    office = {**OFFICE, "phone": f"0256-00-{number:04d}"}
+    return authoring.adopt(town, adoption(office=office), now=NOW)
+
+
 @pytest.fixture
 def drafts():
     return FakeDrafts()
@@ -73,10 +81,15 @@ def test_an_adopted_preset_keeps_everything_and_gets_an_office(authoring):
     assert procedure.effective_from == date(2026, 10, 1)
 
 
-def test_a_second_adoption_is_the_next_version(authoring):
+def test_a_changed_adoption_is_the_next_version_and_the_same_one_is_not(authoring):
     authoring.adopt(SANJO, adoption(), now=NOW)
 
-    assert authoring.adopt(SANJO, adoption(), now=NOW).version == 2
+    assert authoring.adopt(SANJO, adoption(), now=NOW + timedelta(days=1)).version == 1
+    assert authoring.adopt(SANJO, adoption(**PLAIN), now=NOW).version == 2
+
+
+def test_a_bare_text_serves_every_language(authoring):
+    assert authoring.adopt(SANJO, adoption(**PLAIN), now=NOW).office.name.of("en") == "市民窓口課"
 
 
 def test_a_town_adds_a_question_of_its_own(authoring):
@@ -134,7 +147,7 @@ def test_there_must_be_something_to_publish(authoring):
 def test_an_unpublished_version_is_not_in_the_snapshot(authoring):
     authoring.adopt(SANJO, adoption(), now=NOW)
     publish(authoring)
-    authoring.adopt(SANJO, adoption(), now=NOW)
+    again(authoring)
 
     assert [procedure.version for procedure in authoring.snapshot(SANJO).procedures] == [1]
 
@@ -175,7 +188,7 @@ def portal(authoring):
 def test_a_publication_reaches_the_portal_and_every_version_stays(authoring, portal):
     publishing, shelf, _ = portal
     for _ in range(2):
-        authoring.adopt(SANJO, adoption(), now=NOW)
+        again(authoring)
         publish(authoring)
         publishing.receive(SANJO)
 
@@ -189,7 +202,7 @@ def test_the_same_or_an_older_publication_changes_nothing(authoring, portal):
     authoring.adopt(SANJO, adoption(), now=NOW)
     publish(authoring)
     old = authoring.snapshot(SANJO)
-    authoring.adopt(SANJO, adoption(), now=NOW)
+    again(authoring)
     publish(authoring)
     publishing.receive(SANJO)
 

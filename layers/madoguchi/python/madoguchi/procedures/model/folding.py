@@ -17,7 +17,15 @@ DROPPED = str.maketrans("", "", " 　・･-‐－―ー〜~/／()（）「」�
 
 
 def fold(text: str) -> str:
-    """The search key of `text`: one width, one kana, one variant of each character, no marks or spaces."""
+    """The search key of `text`: one width, one kana, one variant of each character, no marks or spaces.
+
+    Dropping a space may join a letter with its accent, so folding goes on until nothing changes.
+    """
+    folded = _fold_once(text)
+    return folded if folded == text else fold(folded)
+
+
+def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(RADICALS).translate(SELECTORS)).translate(VARIANTS)
     return text.translate(KATAKANA_TO_HIRAGANA).casefold().translate(DROPPED)
 

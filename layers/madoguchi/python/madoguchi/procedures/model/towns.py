@@ -1,6 +1,7 @@
 """Municipalities (市町村と特別区) as the catalogue lists them, and which of them publish what."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from madoguchi.kernel.value import Value
@@ -68,5 +69,6 @@ def towns_named(towns: Sequence[Municipality], query: str, offers: Offers, *, mo
     ]
 
 
+@cache
 def _key(town: Municipality) -> str:
     return f"{fold(town.name)}|{fold(town.kana)}|{fold(town.prefecture + town.name)}|{town.code}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from madoguchi.errors import NotFound, Unprocessable
 from madoguchi.kernel.clock import jst_date
@@ -76,10 +76,19 @@ class Authoring:
         return [preset_item(preset, town.current.get(preset.standard_id)) for preset in self.presets.values()]
 
     def _write(self, procedure: Procedure, town: Town) -> Procedure:
+        """The same wish twice is one version."""
         _refuse(prove(procedure, self.meta_schema))
+        before = self._current(town, procedure.procedure_id)
+        if before and _wish(before) == _wish(procedure):
+            return before
         current = {**town.current, procedure.procedure_id: procedure.version}
         self.drafts.write(procedure, town.model_copy(update={"current": current}))
         return procedure
+
+    def _current(self, town: Town, procedure_id: str) -> Procedure | None:
+        if procedure_id not in town.current:
+            return None
+        return self.drafts.procedures(town.municipality, {procedure_id: town.current[procedure_id]})[0]
 
     def publish(self, municipality: str, *, now: datetime, wall: datetime, event_id: str, correlation_id: str) -> int:
         """The number of the snapshot in which everything current stands; the last one when nothing changed."""
@@ -109,6 +118,11 @@ class Authoring:
             published_at=self.drafts.published_at(municipality, town.snapshot),
             procedures=tuple(self.drafts.procedures(municipality, town.published)),
         )
+
+
+def _wish(procedure: Procedure) -> dict[str, Any]:
+    """What was asked for, without what each writing gives by itself."""
+    return procedure.model_dump(exclude={"version", "effective_from"})
 
 
 def _refuse(defects: Sequence[Defect]) -> None:
