@@ -7,7 +7,7 @@ from pathlib import Path
 
 def legal_now(clock_file: Path | None) -> datetime:
     """{"offset_seconds": n} shifts, {"frozen": RFC 3339} stops; without a file the real time."""
-    real = datetime.now(UTC)  # noqa: TID251  the stand-ins are their own clock
+    real = datetime.now(UTC)
     if clock_file is None or not clock_file.exists():
         return real
     setting = json.loads(clock_file.read_text(encoding="utf-8"))
