@@ -56,9 +56,9 @@ def sealing_key() -> dict[str, Any]:
 
 
 @app.put("/residents/<addressee_number>")
-def pair(addressee_number: Addressee, asked: Annotated[SealedRequest, Body()]) -> Response[str]:
+def pair(addressee_number: Addressee, asked: Annotated[SealedRequest, Body()]) -> Response[None]:
     machines.pair(http.machine(RESIDENTS).client_id, addressee_number, asked)
-    return Response(status_code=204)
+    return Response(204, "application/json", None)
 
 
 @app.put("/copies/<addressee_number>/<item_id>")
@@ -66,15 +66,15 @@ def copy(
     addressee_number: Addressee,
     item_id: Annotated[str, Path(pattern=ITEM)],
     asked: Annotated[CopyRequest, Body()],
-) -> Response[str]:
+) -> Response[None]:
     machines.copy(http.machine(COPIES).client_id, addressee_number, item_id, asked)
-    return Response(status_code=204)
+    return Response(204, "application/json", None)
 
 
 @app.put("/representations")
-def represent(asked: Annotated[RepresentationRequest, Body()]) -> Response[str]:
+def represent(asked: Annotated[RepresentationRequest, Body()]) -> Response[None]:
     machines.represent(http.machine(RESIDENTS).client_id, asked)
-    return Response(status_code=204)
+    return Response(204, "application/json", None)
 
 
 def _reader(scope: str) -> Reader:

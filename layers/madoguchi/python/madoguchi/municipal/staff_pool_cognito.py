@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import urllib3
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 from madoguchi.errors import Unavailable
 from madoguchi.kernel.canonical import unb64
@@ -89,6 +89,8 @@ class TokenEndpoint:
 def _called(operation: Any, asked: dict[str, Any]) -> dict[str, Any] | None:
     try:
         answer: dict[str, Any] = operation(**asked)
+    except ParamValidationError:
+        return None  # no id or secret of the pool's has such a shape
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code")
         if code in REFUSED:

@@ -1,7 +1,7 @@
 """An officer's log-in and the session it gives; a core system's request for a token (RFC 6749)."""
 
 from typing import Any
-from urllib.parse import parse_qs, unquote_plus
+from urllib.parse import parse_qs, unquote
 
 from pydantic import Field
 
@@ -44,7 +44,7 @@ class Grant(Value):
 
 
 def _basic(authorization: str) -> tuple[str, str]:
-    """The pair of HTTP Basic, form-decoded as RFC 6749 section 2.3.1 wants; empty when unreadable."""
+    """The pair of HTTP Basic, percent-decoded (RFC 6749 section 2.3.1) but a plus kept: clients send secrets as issued."""
     kind, _, encoded = authorization.partition(" ")
     if kind.lower() != "basic":
         return "", ""
@@ -52,4 +52,4 @@ def _basic(authorization: str) -> tuple[str, str]:
         client_id, _, secret = unb64(encoded.strip()).decode().partition(":")
     except ValueError:
         return "", ""
-    return unquote_plus(client_id), unquote_plus(secret)
+    return unquote(client_id), unquote(secret)
