@@ -11,8 +11,8 @@ import requests
 from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from madoguchi.identity.store import load_trust
 
+from madoguchi.identity.store import load_trust
 from sandbox.demo.clients import CoreSystem, Http, Officer, Refused
 from sandbox.jpki.state import State
 from sandbox.localcloud import deployment
@@ -65,7 +65,7 @@ def summary(stage: Settings) -> str:
 def _trust(stage: Settings, made: dict[str, str], state: State) -> None:
     table = deployment.client(stage, "dynamodb")
     for kind in ("signing", "authentication"):
-        pem = (state.directory / f"{kind}_root.pem").read_text()
+        pem = (state.directory / f"{kind}_root.pem").read_bytes()
         load_trust(table, made["IdentityTable"], kind, pem)
 
 

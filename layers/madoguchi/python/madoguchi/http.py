@@ -97,7 +97,11 @@ def door(title: str) -> APIGatewayRestResolver:
 
     @app.exception_handler(RequestValidationError)
     def unreadable(error: RequestValidationError) -> Response[str]:
-        errors = tuple((_pointer(e["loc"]), REASON_OF.get(e["type"], "malformed")) for e in error.errors())
+        found = [(_pointer(e["loc"]), str(e["type"])) for e in error.errors()]
+        if any(pointer.startswith("/response") for pointer, _ in found):
+            logger.error("our own answer breaks its contract", errors=found)
+            return _answer_problem("internal", 500)
+        errors = tuple((pointer, REASON_OF.get(reason, "malformed")) for pointer, reason in found)
         return _answer_problem("invalid-request", 400, errors=errors)
 
     @app.exception_handler(MadoguchiError)
