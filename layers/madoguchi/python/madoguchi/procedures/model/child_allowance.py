@@ -1,7 +1,6 @@
 """Child allowance (児童手当): who counts, how much, from which month, paid when. Amounts are yen a month.
 
-The law changed what it pays, whom it counts and when it pays: each change is a Rule with its first month,
-so that an old decision can be computed again. Income caps of the older rule are the town's to apply.
+What the law says stands as data in `child_allowance_rules`; here it is applied.
 """
 
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from madoguchi.kernel.value import Value
+from madoguchi.procedures.model.child_allowance_rules import Band, Rule, rule_on
 from madoguchi.procedures.model.holidays import open_day_from
 from madoguchi.procedures.model.months import (
     Month,
@@ -24,51 +24,6 @@ from madoguchi.procedures.model.months import (
 MOVE_DAYS = 15  # 児童手当法8条3項: a claim within 15 days after the move counts as made in its month
 THIRD = 3
 
-
-class Band(Value):
-    """What a child earns while young enough: yen for the first, the second, the third and later child."""
-
-    until_age: int
-    by_school_year: bool  # to the end of the school year, else through the month of the birthday
-    yen: tuple[int, int, int]
-
-
-class Rule(Value):
-    """The allowance from one change of the law to the next."""
-
-    name: str
-    first_month: Month
-    bands: tuple[Band, ...]
-    counted_until_age: int
-    pay_months: tuple[int, ...]
-    income_capped: bool
-
-
-RULES = (
-    Rule(
-        name="R3",
-        first_month="2012-04",
-        bands=(
-            Band(until_age=3, by_school_year=False, yen=(15_000, 15_000, 15_000)),
-            Band(until_age=12, by_school_year=True, yen=(10_000, 10_000, 15_000)),
-            Band(until_age=15, by_school_year=True, yen=(10_000, 10_000, 10_000)),
-        ),
-        counted_until_age=18,
-        pay_months=(2, 6, 10),
-        income_capped=True,
-    ),
-    Rule(
-        name="R6-10",
-        first_month="2024-10",
-        bands=(
-            Band(until_age=3, by_school_year=False, yen=(15_000, 15_000, 30_000)),
-            Band(until_age=18, by_school_year=True, yen=(10_000, 10_000, 30_000)),
-        ),
-        counted_until_age=22,
-        pay_months=(2, 4, 6, 8, 10, 12),
-        income_capped=False,
-    ),
-)
 
 Reason = Literal["paid", "counted", "no-proof", "not-supported", "too-old", "not-born"]
 
@@ -132,11 +87,6 @@ class Estimate(Value):
     late: bool
     payments: tuple[Payment, ...]
     if_late: Late = Field(description="the loss of a claim made after last_safe_date, or of this one when late")
-
-
-def rule_on(month: Month) -> Rule:
-    """The rule in force in `month`; months before the first rule read the first."""
-    return next((rule for rule in reversed(RULES) if rule.first_month <= month), RULES[0])
 
 
 def amount(children: Sequence[Child], month: Month) -> Amount:

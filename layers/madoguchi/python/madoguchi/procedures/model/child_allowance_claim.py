@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Literal
 
 from madoguchi.kernel.value import Value
-from madoguchi.procedures.model.child_allowance import Child, rule_on
+from madoguchi.procedures.model.child_allowance import Child
+from madoguchi.procedures.model.child_allowance_rules import rule_on
 from madoguchi.procedures.model.months import month_of
 
 LOCAL_TAX = "local-tax.income"
