@@ -118,7 +118,7 @@ def add_attachment(application_id: str, body: Annotated[AddAttachment, Body()]) 
 
 
 @app.delete("/api/applications/<application_id>/attachments/<attachment_id>")
-def remove_attachment(application_id: str, attachment_id: str) -> Response[str]:
+def remove_attachment(application_id: str, attachment_id: str) -> Response[None]:
     drafts.detach(_citizen(), application_id, attachment_id, wiring.occasion())
     return Response(status_code=204)
 

@@ -1,6 +1,5 @@
 """Applications: the citizen's door, intake from arrival to the town's inbox, and what comes back from the town."""
 
-from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra import uses
@@ -18,15 +17,15 @@ QUARANTINE_DAYS = 30  # longer than any scan; a draft older than this attaches a
 PARK_SECONDS, LOCAL_PARK_SECONDS = 120, 5  # between two questions to something that does not answer
 CASES = ("CaseExamined", "CaseReturned", "CaseDecided")
 ROUTES = (
-    "POST /api/applications",
-    "GET /api/applications",
-    "GET /api/applications/{application_id}",
-    "PUT /api/applications/{application_id}/answers",
-    "POST /api/applications/{application_id}/attachments",
-    "DELETE /api/applications/{application_id}/attachments/{attachment_id}",
-    "POST /api/applications/{application_id}/signing",
-    "POST /api/applications/{application_id}/submit",
-    "POST /api/applications/{application_id}/withdrawal",
+    ("POST", "/api/applications"),
+    ("GET", "/api/applications"),
+    ("GET", "/api/applications/{application_id}"),
+    ("PUT", "/api/applications/{application_id}/answers"),
+    ("POST", "/api/applications/{application_id}/attachments"),
+    ("DELETE", "/api/applications/{application_id}/attachments/{attachment_id}"),
+    ("POST", "/api/applications/{application_id}/signing"),
+    ("POST", "/api/applications/{application_id}/submit"),
+    ("POST", "/api/applications/{application_id}/withdrawal"),
 )
 
 
@@ -87,7 +86,7 @@ class Applications(Construct):
                 uses.writes_objects(quarantine, QUARANTINE),
             ],
         )
-        routes = [Route(*route.split(" "), CITIZEN) for route in ROUTES]
+        routes = [Route(method, path, CITIZEN) for method, path in ROUTES]
         Door(self, "Door", api=api, function=door, routes=routes)
 
     def _intake(self) -> Workflow:
@@ -140,9 +139,7 @@ class Applications(Construct):
         start = Function(self, "StartIntake", entry="applications/start_intake", uses=[begin])
         Queue(self, "Received", consumer=start, subscribes=(bus, "madoguchi.applications", ["ApplicationReceived"]))
         count = uses.updates(self._data.table, TABLE)
-        self.redrive: lambda_.IFunction = Function(
-            self, "RedriveIntake", entry="applications/redrive_intake", uses=[begin, count]
-        ).live
+        Function(self, "RedriveIntake", entry="applications/redrive_intake", uses=[begin, count])
         follow = Function(
             self,
             "FollowCase",
