@@ -11,6 +11,7 @@ import moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_fun
 import pytest
 from moto import mock_aws
 from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import CustomErrorName
+
 from tests.statemachines import support
 from tests.statemachines.support import Broken, Handler, Process
 

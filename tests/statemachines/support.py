@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boto3
+
 from tests.statemachines import asl
 
 Handler = Callable[[dict[str, Any], Any], Any]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.statemachines import asl
 
 CALL = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "1"}}

@@ -1,6 +1,7 @@
 """The harness itself: it runs a file as it is, breaks a function once on demand, and lets no process hang."""
 
 import pytest
+
 from tests.statemachines.support import CRASHED, STATE_TIMED_OUT, THROTTLED, TIMED_OUT
 
 STEPS = ("CheckSignature", "ScanAttachments", "SealPackage", "Deliver", "RecordDelivery")
