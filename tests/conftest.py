@@ -60,3 +60,11 @@ def aws() -> Iterator[None]:
     """AWS in memory for one test."""
     with moto.mock_aws():
         yield
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Where nothing was expected, everything found is shown, one a line."""
+    if op != "==" or right not in ([], set(), {}) or not isinstance(left, list | set | dict):
+        return None
+    found = [f"{key}: {value}" for key, value in left.items()] if isinstance(left, dict) else sorted(map(str, left))
+    return [f"nothing was expected, {len(found)} found:", *found]

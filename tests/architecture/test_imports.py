@@ -104,7 +104,7 @@ def test_a_wiring_serves_its_own_capability():
 
 @pytest.mark.parametrize("file", modules(FUNCTIONS), ids=shown)
 def test_a_function_opens_its_own_door_with_its_own_key(file):
-    """It imports wiring of its capability, models, http, kernel, errors and readers; never an adapter or a sibling."""
+    """Its own wiring, model and service, neighbours' models, http, readers, kernel; never an adapter or a sibling."""
     capability = file.parent.name
     wrong = []
     for line, name in imports(file):
@@ -116,8 +116,9 @@ def test_a_function_opens_its_own_door_with_its_own_key(file):
         part = rest[1] if len(rest) > 1 else ""
         if rest[0] == "wiring" and part not in ("", capability):
             wrong.append(f"line {line}: another's wiring: {name}")
-        if rest[0] in capabilities() and part not in ("", "model", "messages"):
-            wrong.append(f"line {line}: not a model: {name}")
+        allowed = ("", "model", "service", "messages") if rest[0] == capability else ("", "model")
+        if rest[0] in capabilities() and part not in allowed:
+            wrong.append(f"line {line}: an adapter, or a neighbour's inside: {name}")
 
     assert wrong == []
 

@@ -72,8 +72,8 @@ def test_every_table_forgets_what_has_expired(prod):
 
 
 def web(bucket):
-    """The built pages: public by nature, read by the distribution for everybody."""
-    return any(part in bucket.path for part in ("/Files/", "/ConsoleFiles/"))
+    """The built pages of the portal and of the console: public by nature, and built again from the source."""
+    return any(part in bucket.path for part in ("/Files/", "/Municipal/Console/"))
 
 
 def test_every_bucket_is_private_and_encrypted_with_its_zones_key(prod):

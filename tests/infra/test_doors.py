@@ -10,6 +10,8 @@ OPEN = {
     "GET /api/procedures/{municipality}/{procedure_id}": "public catalogue",
     "POST /api/procedures/{municipality}/{procedure_id}/estimate": "public calculation on what the asker says",
     "POST /token": "a machine's client id and secret are the proof",
+    "GET /console": "the console's pages, which hold nothing before an officer logs in",
+    "GET /console/{proxy+}": "the console's pages, which hold nothing before an officer logs in",
     "POST /staff/session": "an officer's name and password are the proof",
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import cache
 from importlib import metadata
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.house import LAYER, PACKAGE, ROOT, capabilities, entries, fol
 from tests.support.synth import functions
 
 RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "six"}  # Lambda's own
+IF_PRESENT = {"certifi"}  # botocore takes it where it happens to be installed, and carries its own otherwise
 OURS = {"madoguchi", *capabilities()}
 LIMIT_MB = 250
 
@@ -29,14 +31,24 @@ def normal(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+installed = cache(metadata.packages_distributions)
+
+
 def distributions(module):
-    return {normal(name) for name in metadata.packages_distributions().get(module, [])}
+    return {normal(name) for name in installed().get(module, [])}
 
 
 def third_party(told):
     """The top-level modules that a started handler loaded and that neither Python, we nor Lambda bring."""
     tops = {name.split(".")[0] for name in told["modules"]}
-    known = {*sys.stdlib_module_names, *OURS, *RUNTIME, "__main__", *(entry.split("/")[1] for entry in entries())}
+    known = {
+        *sys.stdlib_module_names,
+        *OURS,
+        *RUNTIME,
+        *IF_PRESENT,
+        "__main__",
+        *(entry.split("/")[1] for entry in entries()),
+    }
     return {top for top in tops - known if distributions(top)}
 
 

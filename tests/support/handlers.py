@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -28,33 +29,18 @@ Probed = dict[str, Any]
 
 def start(entry: str, variables: dict[str, str]) -> Probed:
     """Start one handler with these variables and the runtime's, and nothing else."""
-    readable, writable = os.pipe()
-    with os.fdopen(readable, encoding="utf-8") as told:
-        try:
-            run = subprocess.Popen(
-                [
-                    "/bin/sh",
-                    "-c",
-                    f'exec "$@" 3>&{writable}',
-                    "probe",
-                    sys.executable,
-                    "-B",
-                    str(PROBE),
-                    str(ROOT),
-                    entry,
-                ],
-                env=RUNTIME,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                pass_fds=[writable],
-                text=True,
-            )
-        finally:
-            os.close(writable)
-        _, stderr = run.communicate(json.dumps(variables), timeout=120)
+    with tempfile.NamedTemporaryFile() as told:
+        run = subprocess.run(
+            [sys.executable, "-B", str(PROBE), str(ROOT), entry, told.name],
+            env=RUNTIME,
+            input=json.dumps(variables),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         answer = told.read()
-    return json.loads(answer) if answer else {"error": stderr[-2000:], "modules": [], "read": [], "missing": []}
+    return json.loads(answer) if answer else {"error": run.stderr[-2000:], "modules": [], "read": [], "missing": []}
 
 
 def start_all(environments: dict[str, dict[str, str]]) -> dict[str, Probed]:

@@ -1,6 +1,6 @@
 """Start one handler as Lambda would, in a process of its own, and tell what it loaded and what it asked for.
 
-python probe.py <repository> <capability>/<file>        the variables come as JSON on standard input
+python probe.py <repository> <capability>/<file> <answer file>     the variables come on standard input, as JSON
 """
 
 import importlib
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
-ROOT, ENTRY = Path(sys.argv[1]), sys.argv[2]
+ROOT, ENTRY, TOLD = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
 CAPABILITY, FILE = ENTRY.split("/")
 LAYER, TASK = ROOT / "layers/madoguchi/python", ROOT / "functions" / CAPABILITY
 OURS = (str(LAYER), str(ROOT / "functions"))
@@ -75,7 +75,7 @@ def main() -> None:
         "read": sorted(noting.read),
         "missing": sorted(noting.missing),
     }
-    os.write(3, json.dumps(told).encode())
+    TOLD.write_text(json.dumps(told), encoding="utf-8")
 
 
 main()

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ Json = dict[str, Any]
 def synthesize(stage: str, outdir: Path) -> str:
     """Synthesize `stage` into `outdir`; its path."""
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-    context = {**flags, "stage": stage, "aws:cdk:bundling-stacks": []}
+    context = {**flags, "stage": stage, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": True}
     made = subprocess.run(
         [sys.executable, "-m", "infra.app"],
         cwd=ROOT,
@@ -93,7 +93,11 @@ class Synth:
         return [resource for resource in self.resources if resource.type in types]
 
     def named(self, stack: str, id: str) -> Resource | None:
-        return next((found for found in self.resources if (found.stack, found.id) == (stack, id)), None)
+        return self._by_name.get((stack, id))
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], Resource]:
+        return {(found.stack, found.id): found for found in self.resources}
 
     @cached_property
     def exports(self) -> dict[str, tuple[str, Any]]:
@@ -142,7 +146,7 @@ class Synth:
         return f"<{found.path.removesuffix('/Resource')}>" if found else f"<{id}>"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DeployedFunction:
     """A function of a template and the file it runs."""
 
@@ -151,6 +155,7 @@ class DeployedFunction:
     environment: dict[str, str]
 
 
+@cache
 def functions(synth: Synth) -> dict[str, DeployedFunction]:
     """Our functions by entry ("<capability>/<file>", which the house's construct writes as the description)."""
     found = {}
