@@ -1,6 +1,5 @@
 """Linkage's stream to the ledger: each record once, in the order it was released."""
 
-import json
 import secrets
 from typing import Any
 
@@ -13,7 +12,7 @@ ledger = wiring.service()
 
 def keep(row: dict[str, Any]) -> None:
     exchange = Exchange.model_validate_json(row["record"])
-    ledger.record(exchange, json.loads(row["marks"]), salt=lambda: secrets.token_bytes(SALT_BYTES))
+    ledger.record(exchange, row["marks"], salt=lambda: secrets.token_bytes(SALT_BYTES))
 
 
 handler = streams.reader(keep, park_poison=wiring.park_poison(), kind="record")

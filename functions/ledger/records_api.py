@@ -13,8 +13,8 @@ core = wiring.core()
 
 @app.get("/api/records")
 def records() -> dict[str, Any]:
-    found = core.get(f"/portal/records/{segment(http.citizen())}")
-    told: dict[str, Any] = spoken(found, http.language())
+    account_id, language = http.citizen(), http.language()
+    told: dict[str, Any] = spoken(core.get(f"/portal/records/{segment(account_id)}"), language)
     return told
 
 

@@ -12,7 +12,6 @@ import boto3
 from madoguchi import streams
 from madoguchi.ledger.service import Ledger
 from madoguchi.ledger.store import LedgerTable
-from madoguchi.linkage.answers_table import AnswersTable
 from madoguchi.linkage.inquiry_process import InquiryProcess
 from madoguchi.linkage.partitions_table import PartitionsTable
 from madoguchi.linkage.rules_files import published
@@ -23,7 +22,7 @@ from madoguchi.linkage.service.copying import Copying
 from madoguchi.linkage.service.gatekeeping import Gatekeeping
 from madoguchi.linkage.service.looking import Looking
 from madoguchi.linkage.service.viewing import Viewing
-from madoguchi.linkage.store import InquiriesTable
+from madoguchi.linkage.store import AnswersTable, InquiriesTable
 from madoguchi.signed import SignedHttp
 
 if TYPE_CHECKING:
