@@ -6,8 +6,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
 from madoguchi import http
 from madoguchi.kernel.identifiers import municipality_code
-from madoguchi.municipal.model.delivery import RECEIPT, Delivery
+from madoguchi.municipal.model.delivery import RECEIPT, Delivery, Received
 from madoguchi.municipal.model.messages import MESSAGES
+from madoguchi.municipal.model.outcome import Outcome
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
@@ -16,12 +17,12 @@ deliveries = wiring.deliveries()
 
 
 @app.post("/deliveries")
-def deliver(delivery: Annotated[Delivery, Body()]) -> dict[str, Any]:
+def deliver(delivery: Annotated[Delivery, Body()]) -> Received:
     return deliveries.receive(delivery, wiring.occasion()).answer()
 
 
 @app.get("/outcomes/<municipality>/<receipt>")
-def outcome(municipality: str, receipt: Annotated[str, Path(pattern=RECEIPT)]) -> dict[str, Any]:
+def outcome(municipality: str, receipt: Annotated[str, Path(pattern=RECEIPT)]) -> Outcome:
     return deliveries.outcome(municipality_code(municipality), receipt)
 
 

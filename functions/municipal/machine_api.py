@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from madoguchi import http
+from madoguchi.municipal.model import pages, views
 from madoguchi.municipal.model.delivery import RECEIPT
 from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose, Reader
 from madoguchi.municipal.model.machines import (
@@ -16,43 +17,40 @@ from madoguchi.municipal.model.machines import (
     SealedRequest,
 )
 from madoguchi.municipal.model.messages import MESSAGES
-from madoguchi.municipal.model.views import MONTH, STATUS, system_row, system_view
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
 app = http.door("municipal: core systems")
 reading, machines, links = wiring.reading(), wiring.machines(), wiring.links()
-READ, WRITE = "municipal/applications.read", "municipal/applications.write"
-COPIES, RESIDENTS = "municipal/copies.write", "municipal/residents.write"
+READ, COPIES, RESIDENTS = "municipal/applications.read", "municipal/copies.write", "municipal/residents.write"
 Receipt = Annotated[str, Path(pattern=RECEIPT)]
 Addressee = Annotated[str, Path(pattern=ADDRESSEE)]
 
 
 @app.get("/applications")
 def applications(
-    month: Annotated[str, Query(pattern=MONTH)],
-    status: Annotated[str | None, Query(pattern=STATUS)] = None,
+    month: Annotated[str, Query(pattern=pages.MONTH)],
+    status: Annotated[str | None, Query(pattern=pages.STATUS)] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
-) -> dict[str, Any]:
-    cases, following = reading.list(_reader(READ), month, status=status, cursor=cursor, at=wiring.occasion())
-    return {"items": [system_row(case) for case in cases], "next": following}
+) -> pages.Applications:
+    return views.applications(*reading.list(_reader(READ), month, status=status, cursor=cursor, at=wiring.occasion()))
 
 
 @app.get("/applications/<receipt>")
-def application(receipt: Receipt) -> dict[str, Any]:
-    return system_view(*reading.open(_reader(READ), receipt, Purpose.EXTRACT, wiring.occasion()))
+def application(receipt: Receipt) -> pages.ApplicationPage:
+    return views.application_page(*reading.open(_reader(READ), receipt, Purpose.EXTRACT, wiring.occasion()))
 
 
 @app.post("/applications/<receipt>/package-link")
-def package_link(receipt: Receipt) -> dict[str, Any]:
-    revision = reading.package(_reader(READ), receipt, wiring.occasion())
-    url = links.download(revision.package.key, LINK_SECONDS)
-    return {"url": url, "expires_in": LINK_SECONDS, "sha256": revision.package.sha256}
+def package_link(receipt: Receipt) -> pages.PackageLink:
+    package = reading.package(_reader(READ), receipt, wiring.occasion()).package
+    url = links.download(package.key, LINK_SECONDS)
+    return pages.PackageLink(url=url, expires_in=LINK_SECONDS, sha256=package.sha256)
 
 
 @app.get("/sealing-key")
-def sealing_key() -> dict[str, Any]:
-    return machines.sealing_key(http.machine(RESIDENTS).client_id)
+def sealing_key() -> pages.SealingKey:
+    return pages.SealingKey(public_key=machines.sealing_key(http.machine(RESIDENTS).client_id))
 
 
 @app.put("/residents/<addressee_number>")

@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from madoguchi import http
 from madoguchi.municipal.model.messages import MESSAGES
-from madoguchi.municipal.model.sessions import Grant, LoginRequest
+from madoguchi.municipal.model.sessions import Grant, LoginRequest, SessionAnswer
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
@@ -17,7 +17,7 @@ sessions = wiring.sessions()
 
 
 @app.post("/staff/session")
-def log_in(asked: Annotated[LoginRequest, Body()]) -> dict[str, Any]:
+def log_in(asked: Annotated[LoginRequest, Body()]) -> SessionAnswer:
     return sessions.log_in(asked).answer()
 
 

@@ -6,11 +6,11 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from madoguchi import http
+from madoguchi.municipal.model import pages, views
 from madoguchi.municipal.model.decisions import DecisionRequest, ReturnRequest, RuleRequest
 from madoguchi.municipal.model.delivery import RECEIPT
 from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose, Reader
 from madoguchi.municipal.model.messages import MESSAGES
-from madoguchi.municipal.model.views import MONTH, STATUS, officer_view, row
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
@@ -21,49 +21,49 @@ Receipt = Annotated[str, Path(pattern=RECEIPT)]
 
 @app.get("/cases")
 def inbox(
-    month: Annotated[str, Query(pattern=MONTH)],
-    status: Annotated[str | None, Query(pattern=STATUS)] = None,
+    month: Annotated[str, Query(pattern=pages.MONTH)],
+    status: Annotated[str | None, Query(pattern=pages.STATUS)] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
-) -> dict[str, Any]:
-    cases, following = reading.list(_officer(), month, status=status, cursor=cursor, at=wiring.occasion())
-    return {"items": [row(case) for case in cases], "next": following}
+) -> pages.Inbox:
+    return views.inbox(*reading.list(_officer(), month, status=status, cursor=cursor, at=wiring.occasion()))
 
 
 @app.get("/cases/<receipt>")
-def case(receipt: Receipt) -> Response[Any]:
+def case(receipt: Receipt) -> Response[pages.CasePage]:
     found, revision = reading.open(_officer(), receipt, Purpose.EXAMINE, wiring.occasion())
-    view = officer_view(found, revision, http.language())
-    return Response(200, "application/json", view, headers={"ETag": f'"{found.version}"'})
+    page = views.case_page(found, revision, http.language())
+    return Response(200, "application/json", page, headers={"ETag": f'"{page.version}"'})
 
 
 @app.post("/cases/<receipt>/package-link")
-def package_link(receipt: Receipt) -> dict[str, Any]:
-    revision = reading.package(_officer(), receipt, wiring.occasion())
-    url = links.download(revision.package.key, LINK_SECONDS)
-    return {"url": url, "expires_in": LINK_SECONDS, "sha256": revision.package.sha256}
+def package_link(receipt: Receipt) -> pages.PackageLink:
+    package = reading.package(_officer(), receipt, wiring.occasion()).package
+    url = links.download(package.key, LINK_SECONDS)
+    return pages.PackageLink(url=url, expires_in=LINK_SECONDS, sha256=package.sha256)
 
 
 @app.post("/cases/<receipt>/return")
-def send_back(receipt: Receipt, asked: Annotated[ReturnRequest, Body()]) -> dict[str, Any]:
-    case = deciding.send_back(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
-    return {
-        "receipt": receipt,
-        "status": case.status,
-        "version": case.version,
-        "return_id": case.returns[-1].return_id,
-    }
+def send_back(receipt: Receipt, asked: Annotated[ReturnRequest, Body()]) -> pages.Returned:
+    case, return_id = deciding.send_back(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
+    return pages.Returned(receipt=receipt, status=case.status, version=case.version, return_id=return_id)
 
 
 @app.post("/cases/<receipt>/decision")
-def decide(receipt: Receipt, asked: Annotated[DecisionRequest, Body()]) -> dict[str, Any]:
-    case = deciding.decide(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
-    return {"receipt": receipt, "status": case.status, "version": case.version, **case.decided_as}
+def decide(receipt: Receipt, asked: Annotated[DecisionRequest, Body()]) -> pages.Decided:
+    case, decision = deciding.decide(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
+    return pages.Decided(
+        receipt=receipt,
+        status=case.status,
+        version=case.version,
+        decision_id=decision.decision_id,
+        document_number=decision.document_number,
+    )
 
 
 @app.post("/standing-rules")
-def publish_rule(asked: Annotated[RuleRequest, Body()]) -> tuple[dict[str, Any], int]:
+def publish_rule(asked: Annotated[RuleRequest, Body()]) -> Response[pages.PublishedRule]:
     rule = deciding.publish(_officer(), asked, wiring.occasion())
-    return {"affair": rule.affair, "version": rule.version}, 201
+    return Response(201, "application/json", pages.PublishedRule(affair=rule.affair, version=rule.version))
 
 
 def _officer() -> Reader:

@@ -20,7 +20,7 @@ from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.people import FourAttributes
 from madoguchi.municipal.register_http import RegisterHttp
 from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
-from tests.unit.municipal.samples import ARRIVED, NIIGATA, RECEIPT, SANJO, Town
+from tests.unit.municipal.samples import NIIGATA, RECEIPT, SANJO, Town
 
 
 class Outside(BaseHTTPRequestHandler):
@@ -130,41 +130,47 @@ class Core:
 
 
 @pytest.fixture
-def inquiry():
+def town():
     town = Town()
     town.deliver()
     town.examine()
+    return town
+
+
+@pytest.fixture
+def inquiry(town):
     return town.case.inquiries[0]
 
 
-def test_an_inquiry_is_asked_under_its_request_id_with_the_providers_hint(inquiry):
+def test_an_inquiry_is_asked_under_its_request_id_with_the_providers_hint(town, inquiry):
     core = Core({"status": "accepted", "processing_number": "pn9", "provider": NIIGATA})
 
-    asked = CoreHttp(core).ask(SANJO, RECEIPT, ARRIVED, inquiry)
+    asked = CoreHttp(core).ask(town.case, inquiry)
 
     method, path, body = core.calls[0]
     assert (method, path) == ("POST", "/municipal/inquiries")
     assert body["request_id"] == inquiry.request_id
     assert body["provider_hint"]["municipality_on"] == {"2026-01-01": NIIGATA}
     assert (body["asker"], body["case"], body["applied_on"]) == (SANJO, RECEIPT, "2026-11-04")
+    assert body["disclosure"] == "open"
     assert (asked.status, asked.processing_number) == (InquiryStatus.ACCEPTED, "pn9")
 
 
 @pytest.mark.parametrize("status", ["internal", "officer", "refused", "waiting"])
-def test_every_answer_of_the_core_is_a_value(inquiry, status):
+def test_every_answer_of_the_core_is_a_value(town, inquiry, status):
     core = Core({"status": status, "gate": "permission" if status == "refused" else None})
 
-    assert CoreHttp(core).ask(SANJO, RECEIPT, ARRIVED, inquiry).status == status
+    assert CoreHttp(core).ask(town.case, inquiry).status == status
 
 
-def test_a_person_not_paired_yet_is_worth_another_try(inquiry):
+def test_a_person_not_paired_yet_is_worth_another_try(town, inquiry):
     refused = Unprocessable()
     refused.params = {"neighbour_type": "not-paired"}
 
     with pytest.raises(Unavailable):
-        CoreHttp(Core(error=refused)).ask(SANJO, RECEIPT, ARRIVED, inquiry)
+        CoreHttp(Core(error=refused)).ask(town.case, inquiry)
     with pytest.raises(Unprocessable):
-        CoreHttp(Core(error=Unprocessable())).ask(SANJO, RECEIPT, ARRIVED, inquiry)
+        CoreHttp(Core(error=Unprocessable())).ask(town.case, inquiry)
 
 
 def test_a_result_comes_with_its_layout_and_its_times(inquiry):

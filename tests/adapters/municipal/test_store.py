@@ -161,18 +161,18 @@ def test_decision_number_and_event_stand_or_fall_together(town, table, client):
 
 def test_both_entries_of_a_look_are_kept_and_never_written_over(table, client):
     at = unique()
-    entry = before(OFFICER, Purpose.EXAMINE, receipt=RECEIPT, entry_id="entry-1", at=at.now)
+    entry = before(OFFICER, Purpose.EXAMINE, receipt=RECEIPT, entry_id="entry1", at=at.now)
     table.record(entry, at)
     table.record(after(entry, "shown", affair="child-allowance.claim", at=at.now), at)
 
     with pytest.raises(Conflict):
         table.record(entry, at)
 
-    assert table.entry(SANJO, "entry-1", "before") == entry
-    assert table.entry(SANJO, "entry-1", "after").outcome == "shown"
+    assert table.entry(SANJO, "entry1", "before") == entry
+    assert table.entry(SANJO, "entry1", "after").outcome == "shown"
     assert len(rows(client, "event")) == 2
     with pytest.raises(NotFound):
-        table.entry(NIIGATA, "entry-1", "before")
+        table.entry(NIIGATA, "entry1", "before")
 
 
 def page(table, municipality=SANJO, **asked):

@@ -55,7 +55,7 @@ class Core(Linkage):
     copy = represent = pair
 
     def sealing_key(self):
-        return {"public_key": "a2V5"}
+        return "a2V5"
 
 
 class Town:

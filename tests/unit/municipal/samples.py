@@ -226,7 +226,7 @@ class Linkage:
     refuses: str | None = None
     result_calls: int = 0
 
-    def ask(self, municipality, receipt, arrived_at, inquiry):
+    def ask(self, case, inquiry):
         if self.fails_after is not None and self.calls >= self.fails_after:
             raise Unavailable("the core does not answer")
         self.calls += 1

@@ -4,6 +4,7 @@ import pytest
 
 from madoguchi.errors import NotFound, PreconditionFailed
 from madoguchi.municipal.model.case import NotNow, Status
+from madoguchi.municipal.model.clocks import standard_due_on, waiting_for
 from madoguchi.municipal.model.decisions import (
     AmountMissing,
     DecisionRequest,
@@ -13,7 +14,7 @@ from madoguchi.municipal.model.decisions import (
     RuleRequest,
     UnknownPointer,
 )
-from madoguchi.municipal.model.views import officer_view, standard_due_on, waiting_for
+from madoguchi.municipal.model.views import case_page
 from madoguchi.municipal.service.deciding import Deciding
 from madoguchi.municipal.service.intake import Deliveries
 from tests.unit.municipal.samples import (
@@ -45,7 +46,7 @@ def decide(town, asked=GRANT, *, reader=OFFICER, version=None):
 
 
 def view(town):
-    return officer_view(town.case, town.current, "ja")
+    return case_page(town.case, town.current, "ja").model_dump(mode="json")
 
 
 def test_without_the_confirmation_the_proposal_is_25000_and_provisional():
@@ -78,7 +79,7 @@ def test_a_return_reopens_exactly_its_items_and_tells_her():
 
     send_back(town)
 
-    told = Deliveries(town.store).outcome(SANJO, RECEIPT)
+    told = Deliveries(town.store).outcome(SANJO, RECEIPT).model_dump(mode="json")
     assert [item["pointer"] for item in told["returned"]["items"]] == [POINTER]
     assert told["returned"]["items"][0]["label"].startswith("監護相当")
     assert town.case.status is Status.RETURNED
@@ -122,13 +123,13 @@ def test_the_standard_period_stands_still_while_she_corrects():
 def test_a_person_decides_with_reason_amount_and_number():
     town = Town().journey()
 
-    done = decide(town)
+    done, _ = decide(town)
 
     assert done.decision.by == "sanjo-kosodate-1"
     assert done.decision.document_number == "子支第2026-000001号"
     assert done.decision.seen["proposal"]["monthly_yen"] == 25_000
     assert town.store.told()[-1] == "CaseDecided"
-    told = Deliveries(town.store).outcome(SANJO, RECEIPT)["decision"]
+    told = Deliveries(town.store).outcome(SANJO, RECEIPT).model_dump(mode="json")["decision"]
     assert told["decided_on"] == "2026-11-12"
     assert set(told) & {"by", "seen"} == set()
 
@@ -144,9 +145,8 @@ def test_a_dismissal_needs_reason_and_remedies():
         decide(town, GRANT.model_copy(update={"outcome": "partly"}))
 
     assert town.case.decision is None
-    assert decide(
-        town, DecisionRequest(outcome="dismissed", reason="公務員のため", remedies="審査請求ができます")
-    ).decision
+    dismissal = DecisionRequest(outcome="dismissed", reason="公務員のため", remedies="審査請求ができます")
+    assert decide(town, dismissal)[1].outcome == "dismissed"
 
 
 def test_a_grant_needs_amount_and_month_and_a_dismissal_has_none():
@@ -194,10 +194,10 @@ def test_document_numbers_follow_each_other_even_when_two_draw_at_once():
 
     town.store.decide = racing
 
-    done = decide(town)
+    _, decision = decide(town)
 
     assert calls == [1, 2]
-    assert done.decision.document_number.endswith("000002号")
+    assert decision.document_number.endswith("000002号")
 
 
 @pytest.mark.parametrize("reader", [STRANGER, TAX_OFFICER])

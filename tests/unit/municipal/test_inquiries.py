@@ -2,8 +2,8 @@ import pytest
 
 from madoguchi.errors import Unavailable
 from madoguchi.municipal.model.case import Status
+from madoguchi.municipal.model.clocks import waiting_for
 from madoguchi.municipal.model.inquiries import InquiryStatus
-from madoguchi.municipal.model.views import waiting_for
 from tests.unit.municipal.samples import NIIGATA, PROOF, SANJO, Town, answers, corrected
 
 

@@ -2,10 +2,10 @@ import pytest
 
 from madoguchi.errors import NotFound, Unavailable
 from madoguchi.municipal.model.lookups import Purpose
-from madoguchi.municipal.model.views import system_view
+from madoguchi.municipal.model.views import application_page
 from madoguchi.municipal.service.reading import Reading
 from madoguchi.municipal.service.reporting import Reporting
-from tests.unit.municipal.samples import OFFICER, RECEIPT, SANJO, STRANGER, SYSTEM, TAX_OFFICER, Town, unique
+from tests.unit.municipal.samples import HOUSEHOLD, OFFICER, RECEIPT, SANJO, STRANGER, SYSTEM, TAX_OFFICER, Town, unique
 
 
 class Core:
@@ -68,7 +68,7 @@ def test_a_core_system_is_given_what_she_declared_and_nothing_fetched():
     town = Town().journey()
 
     case, revision = Reading(town.store).open(SYSTEM, RECEIPT, Purpose.EXTRACT, unique())
-    view = system_view(case, revision)
+    view = application_page(case, revision).model_dump(mode="json")
 
     assert view["applicant"]["authentication_serial"] == "0a1b2c"
     assert "2364000" not in str(view)
@@ -89,6 +89,27 @@ def test_everybody_on_the_page_gets_a_report_and_a_repeat_says_the_same():
     assert core.reports[0]["affair"] == "child-allowance.claim"
     assert core.reports[0]["section"] == "子育て支援課"
     assert len({report["entry_id"] for report in core.reports}) == 5
+
+
+def test_where_somebody_is_protected_every_record_is_suppressed():
+    town, core = Town(), Core()
+    members = tuple(m.model_copy(update={"protected": m.addressee_number == "3040003"}) for m in HOUSEHOLD.members)
+    town.register.household = lambda *_: HOUSEHOLD.model_copy(update={"members": members})
+    town.journey()
+    Reading(town.store).open(OFFICER, RECEIPT, Purpose.EXAMINE, unique())
+
+    Reporting(town.store, core).report(SANJO, town.store.entries[0].entry_id, "before")
+
+    assert {report["disclosure"] for report in core.reports} == {"suppressed"}
+    assert town.case.disclosure == "suppressed"
+
+
+def test_while_the_register_has_not_vouched_nothing_is_open():
+    town = Town()
+    town.deliver()
+
+    assert town.case.disclosure == "suppressed"
+    assert Town().journey().case.disclosure == "open"
 
 
 def test_a_list_and_a_look_at_nothing_are_the_towns_own_records():

@@ -1,13 +1,13 @@
 from madoguchi.municipal.model.labels import label
 from madoguchi.municipal.model.messages import FINDINGS, MESSAGES
-from madoguchi.municipal.model.views import officer_view, row
+from madoguchi.municipal.model.views import case_page, inbox
 from tests.unit.municipal.samples import Town
 
 
 def test_the_officers_page_holds_what_the_contract_names():
     town = Town().journey()
 
-    view = officer_view(town.case, town.current, "ja")
+    view = case_page(town.case, town.current, "ja").model_dump(mode="json")
 
     assert view["applicant"]["matched_by"] == "certificate-serial"
     assert [m["registered_here"] for m in view["household"]] == [True, True, True, True, False]
@@ -21,14 +21,14 @@ def test_the_officers_page_holds_what_the_contract_names():
 def test_the_page_is_spoken_in_the_officers_language():
     town = Town().journey()
 
-    view = officer_view(town.case, town.current, "en")
+    view = case_page(town.case, town.current, "en").model_dump(mode="json")
 
     assert view["findings"][0]["message"].startswith("The confirmation")
     assert view["match"][0]["label"] == "Claimant's name"
 
 
 def test_a_line_of_the_inbox_says_whose_turn_it_is_and_until_when():
-    line = row(Town().journey().case)
+    line = inbox((Town().journey().case,), None).model_dump(mode="json")["items"][0]
 
     assert line["waiting_for"] == "officer"
     assert line["clock"] == {"standard_due_on": "2026-12-04"}
@@ -39,7 +39,7 @@ def test_an_unfiled_return_is_told_beside_the_findings():
     town.linkage.answers["local-tax.income", "3040002"] = {"filed": False}
     town.journey()
 
-    codes = [f["code"] for f in officer_view(town.case, town.current, "ja")["findings"]]
+    codes = [f["code"] for f in case_page(town.case, town.current, "ja").model_dump(mode="json")["findings"]]
 
     assert "income-not-filed" in codes
 
@@ -50,7 +50,7 @@ def test_what_intake_noticed_stands_first():
     town.examine()
     town.collect()
 
-    found = officer_view(town.case, town.current, "ja")["findings"]
+    found = case_page(town.case, town.current, "ja").model_dump(mode="json")["findings"]
 
     assert (found[0]["code"], found[0]["pointer"]) == ("attachment-infected", "/attachments/identity")
 

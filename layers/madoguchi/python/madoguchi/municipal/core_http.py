@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from madoguchi.errors import MadoguchiError, Unavailable
 from madoguchi.kernel.clock import jst_date
+from madoguchi.municipal.model.case import Case
 from madoguchi.municipal.model.inquiries import Inquiry, InquiryStatus, Result
 from madoguchi.signed import segment
 
@@ -19,22 +20,23 @@ class CoreHttp:
     def __init__(self, http: Http) -> None:
         self._http = http
 
-    def ask(self, municipality: str, receipt: str, arrived_at: datetime, inquiry: Inquiry) -> Inquiry:
+    def ask(self, case: Case, inquiry: Inquiry) -> Inquiry:
         """The inquiry with its processing number, or refused, internal or left to an officer."""
         need = inquiry.need
         body = {
             "request_id": inquiry.request_id,
-            "asker": municipality,
+            "asker": case.municipality,
             "affair": inquiry.affair,
             "item": need.item,
             "addressee_number": need.addressee_number,
-            "case": receipt,
+            "case": case.receipt,
             "purpose": need.purpose,
             "provider_hint": {
                 "municipality_on": need.municipality_on,
                 "registered_at": need.registered_at,
             },
-            "applied_on": jst_date(arrived_at).isoformat(),
+            "applied_on": jst_date(case.arrived_at).isoformat(),
+            "disclosure": case.disclosure,
         }
         try:
             return _read(inquiry, self._http.post("/municipal/inquiries", body))
@@ -56,8 +58,9 @@ class CoreHttp:
         body = {"institution": municipality, "addressee_number": addressee_number, "sealed": sealed}
         self._http.put("/municipal/pairings", body)
 
-    def sealing_key(self) -> dict[str, Any]:
-        return self._http.get("/municipal/sealing-key")
+    def sealing_key(self) -> str:
+        """Base64 of the DER public key that only the sealed zone can open."""
+        return str(self._http.get("/municipal/sealing-key")["public_key"])
 
     def copy(self, municipality: str, addressee_number: str, item: str, copy: dict[str, Any]) -> None:
         body = {"provider": municipality, "addressee_number": addressee_number, "item": item, **copy}

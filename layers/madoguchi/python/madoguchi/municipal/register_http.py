@@ -58,7 +58,17 @@ class RegisterHttp:
 
 
 def _member(row: dict[str, Any]) -> Member:
-    known = {"addressee_number", "name", "kana", "birth_date", "sex", "address", "relationship", "moved_from"}
+    known = {
+        "addressee_number",
+        "name",
+        "kana",
+        "birth_date",
+        "sex",
+        "address",
+        "relationship",
+        "moved_from",
+        "protected",
+    }
     return Member.model_validate(
         {name: value for name, value in row.items() if name in known} | {"since": row.get("from")}
     )

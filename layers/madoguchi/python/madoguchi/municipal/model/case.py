@@ -105,19 +105,15 @@ class Case(Value):
         return (*(self.household.members if self.household else ()), *self.apart)
 
     @property
+    def disclosure(self) -> Literal["open", "suppressed"]:
+        """The mark of every record this case makes: open only when the register vouches that nobody is protected."""
+        known = self.household is not None and not any(member.protected for member in self.people)
+        return "open" if known else "suppressed"
+
+    @property
     def open_return(self) -> Return | None:
         last = self.returns[-1] if self.returns else None
         return last if self.status is Status.RETURNED and last else None
-
-    @property
-    def decided_as(self) -> dict[str, str]:
-        """What identifies the decision outside; empty before one."""
-        if self.decision is None:
-            return {}
-        return {
-            "decision_id": self.decision.decision_id,
-            "document_number": self.decision.document_number,
-        }
 
     def changed(self, **fields: Any) -> "Case":
         return self.model_copy(update={**fields, "version": self.version + 1})

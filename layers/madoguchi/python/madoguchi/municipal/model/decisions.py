@@ -95,7 +95,7 @@ def decided(
     document_number: str,
     seen: dict[str, Any],
     at: datetime,
-) -> Case:
+) -> tuple[Case, Decision]:
     """The case with its disposition. `seen` keeps what she had before her, to recompute it later (law 7)."""
     if case.status not in EXAMINING and not (case.status is Status.RETURNED and asked.outcome == "dismissed"):
         raise NotNow(f"a {case.status} case cannot be decided")
@@ -112,7 +112,8 @@ def decided(
         by=by,
         seen=seen,
     )
-    return case.changed(status=Status.DECIDED, decision=decision, history=case.noted("decided", by=by, at=at))
+    noted = case.noted("decided", by=by, at=at)
+    return case.changed(status=Status.DECIDED, decision=decision, history=noted), decision
 
 
 def _complete(asked: DecisionRequest) -> None:

@@ -122,15 +122,17 @@ class Revision(Value):
         rows = self.content.get("attachments")
         return tuple(_attachment(row) for row in rows or () if isinstance(row, dict))
 
-    def answer(self) -> dict[str, Any]:
+    def answer(self) -> "Received":
         """What a delivery is answered, the first time and at every replay."""
-        return {
-            "municipality": self.municipality,
-            "receipt": self.receipt,
-            "revision": self.revision,
-            "document_sha256": self.document_sha256,
-            "received_at": self.received_at,
-        }
+        return Received(**{name: getattr(self, name) for name in Received.model_fields})
+
+
+class Received(Value):
+    municipality: str
+    receipt: str
+    revision: int
+    document_sha256: str
+    received_at: datetime
 
 
 def revision_of(delivery: Delivery, received_at: datetime) -> Revision:

@@ -92,7 +92,7 @@ def after(entry: Entry, outcome: str, *, affair: str | None, at: datetime) -> En
     )
 
 
-def report(entry: Entry, addressee_number: str) -> dict[str, str | None]:
+def report(entry: Entry, addressee_number: str, disclosure: str) -> dict[str, str | None]:
     """What the ledger keeps for one person shown, in words she can read; its two phases share their id."""
     return {
         "entry_id": report_id(entry, addressee_number),
@@ -106,6 +106,7 @@ def report(entry: Entry, addressee_number: str) -> dict[str, str | None]:
         "at": rfc3339(entry.at),
         "phase": entry.phase,
         "outcome": entry.outcome,
+        "disclosure": disclosure,
     }
 
 

@@ -63,6 +63,7 @@ class Member(Value):
     since: date | None = None
     moved_from: MovedFrom | None = None
     registered_here: bool = True
+    protected: bool = False  # 支援措置: nobody who could harm her may learn where she is dealt with
 
 
 class Household(Value):

@@ -10,7 +10,7 @@ from madoguchi.municipal.model.asking import CHILD_ALLOWANCE
 from madoguchi.municipal.model.case import Case
 from madoguchi.municipal.model.delivery import Attachment
 from madoguchi.municipal.model.examination import is_proved
-from madoguchi.procedures.model.child_allowance import Estimate, estimate
+from madoguchi.procedures.model.child_allowance import Estimate, Payment, PerChild, estimate
 from madoguchi.procedures.model.child_allowance_claim import children_of, event_date_of
 
 
@@ -20,8 +20,8 @@ class Proposal(Value):
     rule: str
     monthly_yen: int
     from_month: str
-    per_child: tuple[dict[str, Any], ...]
-    payments: tuple[dict[str, Any], ...]
+    per_child: tuple[PerChild, ...]
+    payments: tuple[Payment, ...]
     provisional: bool
 
 
@@ -36,8 +36,8 @@ def proposal(case: Case, answers: dict[str, Any], form: Form, attachments: tuple
         rule=found.rule,
         monthly_yen=found.monthly_yen,
         from_month=found.from_month,
-        per_child=tuple(row.model_dump(mode="json") for row in found.per_child),
-        payments=tuple(row.model_dump(mode="json") for row in found.payments),
+        per_child=found.per_child,
+        payments=found.payments,
         provisional=bool(case.findings or waits or case.open_return),
     )
 

@@ -1,6 +1,5 @@
 """An officer's log-in and the session it gives; a core system's request for a token (RFC 6749)."""
 
-from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from pydantic import Field
@@ -21,9 +20,21 @@ class Session(Value):
     municipality: str
     sections: tuple[str, ...]
 
-    def answer(self) -> dict[str, Any]:
-        officer = {"name": self.name, "municipality": self.municipality, "sections": list(self.sections)}
-        return {"id_token": self.id_token, "expires_in": self.expires_in, "officer": officer}
+    def answer(self) -> "SessionAnswer":
+        officer = Officer(name=self.name, municipality=self.municipality, sections=self.sections)
+        return SessionAnswer(id_token=self.id_token, expires_in=self.expires_in, officer=officer)
+
+
+class Officer(Value):
+    name: str
+    municipality: str
+    sections: tuple[str, ...]
+
+
+class SessionAnswer(Value):
+    id_token: str = Field(repr=False)
+    expires_in: int
+    officer: Officer
 
 
 class Grant(Value):

@@ -7,7 +7,7 @@ from typing import Protocol
 from madoguchi.errors import Conflict, NotFound, PreconditionFailed
 from madoguchi.kernel.clock import jst_date
 from madoguchi.kernel.value import Value
-from madoguchi.municipal.model.case import Case
+from madoguchi.municipal.model.case import Case, Decision
 from madoguchi.municipal.model.decisions import (
     DecisionRequest,
     ReturnRequest,
@@ -20,10 +20,11 @@ from madoguchi.municipal.model.decisions import (
 )
 from madoguchi.municipal.model.delivery import Revision
 from madoguchi.municipal.model.events import CaseDecided, CaseReturned
+from madoguchi.municipal.model.grants import may_see
 from madoguchi.municipal.model.inquiries import StandingRule
 from madoguchi.municipal.model.lookups import Reader
 from madoguchi.municipal.model.occasion import Occasion
-from madoguchi.municipal.model.views import may_see, seen
+from madoguchi.municipal.model.views import seen
 
 ATTEMPTS = 5
 
@@ -42,7 +43,9 @@ class Store(Protocol):
 class Deciding:
     store: Store
 
-    def send_back(self, reader: Reader, receipt: str, asked: ReturnRequest, *, version: int, at: Occasion) -> Case:
+    def send_back(
+        self, reader: Reader, receipt: str, asked: ReturnRequest, *, version: int, at: Occasion
+    ) -> tuple[Case, str]:
         """The case, waiting for her correction. PreconditionFailed when it changed since the officer read it."""
         case, revision = self._mine(reader, receipt)
         expect(case, version)
@@ -53,16 +56,18 @@ class Deciding:
             self.store.save(back, case.version, event, at)
         except Conflict as lost:
             raise PreconditionFailed("the case changed meanwhile", field="/headers/If-Match") from lost
-        return back
+        return back, return_id
 
-    def decide(self, reader: Reader, receipt: str, asked: DecisionRequest, *, version: int, at: Occasion) -> Case:
+    def decide(
+        self, reader: Reader, receipt: str, asked: DecisionRequest, *, version: int, at: Occasion
+    ) -> tuple[Case, Decision]:
         """The decided case with the next document number of the town and fiscal year; numbers leave no gap."""
         for _attempt in range(ATTEMPTS):
             case, revision = self._mine(reader, receipt)
             expect(case, version)
             year = fiscal_year(at.now)
             number = self.store.last_number(case.municipality, year) + 1
-            done = decided(
+            done, decision = decided(
                 case,
                 asked,
                 by=reader.name,
@@ -72,8 +77,8 @@ class Deciding:
                 at=at.now,
             )
             try:
-                self.store.decide(done, case.version, _event(done), at, year=year, number=number)
-                return done
+                self.store.decide(done, case.version, _event(done, decision), at, year=year, number=number)
+                return done, decision
             except Conflict:
                 continue  # another case took the number, or this case changed: expect() tells which
         raise Conflict("document numbers are taken faster than we can draw them")
@@ -111,6 +116,5 @@ def _says(rule: StandingRule) -> tuple[tuple[str, ...], bool, date]:
     return rule.items, rule.enabled, rule.effective_from
 
 
-def _event(case: Case) -> CaseDecided:
-    assert case.decision is not None
-    return CaseDecided(municipality=case.municipality, receipt=case.receipt, decision_id=case.decision.decision_id)
+def _event(case: Case, decision: Decision) -> CaseDecided:
+    return CaseDecided(municipality=case.municipality, receipt=case.receipt, decision_id=decision.decision_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from madoguchi.errors import Conflict
@@ -40,7 +40,7 @@ class Register(Protocol):
 class Linkage(Protocol):
     """The core, asked in the town's name. The same request id always gives the same inquiry."""
 
-    def ask(self, municipality: str, receipt: str, arrived_at: datetime, inquiry: Inquiry) -> Inquiry: ...
+    def ask(self, case: Case, inquiry: Inquiry) -> Inquiry: ...
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,7 @@ class Examination:
     def _ask(self, case: Case, at: Occasion) -> None:
         for inquiry in case.inquiries:
             if inquiry.status is InquiryStatus.PLANNED:
-                asked = self.linkage.ask(case.municipality, case.receipt, case.arrived_at, inquiry)
-                self._record(case, asked, at)
+                self._record(case, self.linkage.ask(case, inquiry), at)
 
     def _record(self, case: Case, asked: Inquiry, at: Occasion) -> None:
         """Write the processing number down at once; an answer that arrives meanwhile is not overwritten."""

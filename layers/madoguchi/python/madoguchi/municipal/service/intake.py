@@ -1,15 +1,15 @@
 """Receiving what the portal delivers, exactly once per revision, and telling it how its applications stand."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from madoguchi.errors import Conflict, NotFound
-from madoguchi.kernel.clock import jst_date
 from madoguchi.kernel.value import Value
-from madoguchi.municipal.model.case import Case, Decision, Return, delivered_again, opened
+from madoguchi.municipal.model.case import Case, delivered_again, opened
 from madoguchi.municipal.model.delivery import Delivery, Revision, revision_of
 from madoguchi.municipal.model.events import CaseDelivered
 from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.model.outcome import Outcome, outcome_of
 
 ATTEMPTS = 3
 
@@ -57,39 +57,12 @@ class Deliveries:
         self.store.add(again, case.version, revision, event if current else None, at)
         return revision
 
-    def outcome(self, municipality: str, receipt: str) -> dict[str, Any]:
-        """What the portal may tell the applicant: status, what to correct, the decision. Nothing fetched."""
-        case = self.store.case(municipality, receipt)
-        return {
-            "municipality": case.municipality,
-            "receipt": case.receipt,
-            "revision": case.revision,
-            "status": case.status,
-            "returned": _told(case.open_return),
-            "decision": _announced(case.decision),
-        }
+    def outcome(self, municipality: str, receipt: str) -> Outcome:
+        """What the portal may tell the applicant. NotFound when the town has no such case."""
+        return outcome_of(self.store.case(municipality, receipt))
 
 
 def _same(kept: Revision, sent: Revision) -> Revision:
     if kept.document_sha256 != sent.document_sha256:
         raise RevisionTaken("another document is kept under this receipt and revision", field="/revision")
     return kept
-
-
-def _told(open_return: Return | None) -> dict[str, Any] | None:
-    if open_return is None:
-        return None
-    items = [item.model_dump(mode="json") for item in open_return.items]
-    return {
-        "return_id": open_return.return_id,
-        "items": items,
-        "message": open_return.message,
-        "at": open_return.at,
-    }
-
-
-def _announced(decision: Decision | None) -> dict[str, Any] | None:
-    if decision is None:
-        return None
-    told = decision.model_dump(mode="json", exclude={"by", "seen", "decided_at"})
-    return {**told, "decided_on": jst_date(decision.decided_at).isoformat()}

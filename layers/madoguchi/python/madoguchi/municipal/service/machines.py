@@ -18,7 +18,7 @@ class Clients(Protocol):
 
 class Core(Protocol):
     def pair(self, municipality: str, addressee_number: str, sealed: str) -> None: ...
-    def sealing_key(self) -> dict[str, Any]: ...
+    def sealing_key(self) -> str: ...
     def copy(self, municipality: str, addressee_number: str, item: str, copy: dict[str, Any]) -> None: ...
     def represent(self, municipality: str, representation: dict[str, Any]) -> None: ...
 
@@ -46,6 +46,6 @@ class Machines:
         body = asked.model_dump(mode="json", by_alias=True)
         self.core.represent(self.reader(client_id).municipality, body)
 
-    def sealing_key(self, client_id: str) -> dict[str, Any]:
+    def sealing_key(self, client_id: str) -> str:
         self.reader(client_id)
         return self.core.sealing_key()

@@ -6,9 +6,9 @@ from typing import Protocol
 from madoguchi.errors import NotFound
 from madoguchi.municipal.model.case import Case
 from madoguchi.municipal.model.delivery import Revision
+from madoguchi.municipal.model.grants import may_see
 from madoguchi.municipal.model.lookups import Entry, Purpose, Reader, after, before
 from madoguchi.municipal.model.occasion import Occasion
-from madoguchi.municipal.model.views import may_see
 
 PAGE = 50
 
@@ -51,7 +51,7 @@ class Reading:
         entry = before(reader, Purpose.LIST, receipt=None, scope=month, entry_id=at.new_id(), at=at.now)
         self.store.record(entry, at)
         cases, following = self.store.inbox(reader.municipality, month, status=status, cursor=cursor, limit=PAGE)
-        mine = tuple(case for case in cases if _visible(reader, case))
+        mine = tuple(case for case in cases if may_see(reader, case.procedure.affair))
         self.store.record(after(entry, f"shown:{len(mine)}", affair=None, at=at.now), at)
         return mine, following
 
@@ -62,11 +62,6 @@ class Reading:
     def _read(self, reader: Reader, receipt: str) -> tuple[Case, Revision]:
         case = self.store.case(reader.municipality, receipt)
         revision = self.store.revision(reader.municipality, receipt, case.revision)
-        if revision is None or not _visible(reader, case):
+        if revision is None or not may_see(reader, case.procedure.affair):
             raise NotFound("no such case")
         return case, revision
-
-
-def _visible(reader: Reader, case: Case) -> bool:
-    """A core system works for its whole town; an officer for the affairs of her sections."""
-    return reader.role == "system" or may_see(reader, case.procedure.affair)

@@ -33,7 +33,7 @@ class Reporting:
             return
         known = entry.model_copy(update={"affair": case.procedure.affair})
         for number in _shown(case):
-            self.core.report(report(known, number))
+            self.core.report(report(known, number, case.disclosure))
 
     def _case(self, entry: Entry) -> Case | None:
         if entry.receipt is None:
