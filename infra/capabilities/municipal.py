@@ -41,6 +41,7 @@ class MunicipalData(Construct):
             prevent_user_existence_errors=True,
             enable_token_revocation=True,
             disable_o_auth=True,
+            write_attributes=cognito.ClientAttributes().with_standard_attributes(locale=True),  # never her own town
             id_token_validity=cdk.Duration.minutes(60),
             access_token_validity=cdk.Duration.minutes(60),
         )

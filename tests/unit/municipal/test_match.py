@@ -54,6 +54,8 @@ def test_declared_and_fetched_stand_side_by_side_for_the_scenario():
     found = {row.pointer: row for row in town_rows(town)}
 
     assert found["/claimant/name"].verdict is Verdict.VARIANT
+    assert found["/children/0/name"].source == "four-attributes"
+    assert found["/children/1/name"].source == "register"
     assert found["/income_yen"].verdict is Verdict.MATCH
     assert found["/spouse/income_yen"].verdict is Verdict.DIFFERS
     assert (found["/spouse/income_yen"].declared, found["/spouse/income_yen"].fetched) == (2_400_000, 2_364_000)

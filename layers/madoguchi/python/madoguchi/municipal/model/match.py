@@ -31,7 +31,7 @@ class MatchRow(Value):
     pointer: str
     declared: str | int | None
     fetched: str | int | None
-    source: str  # "register" | "card" | the provider's code | "pending"
+    source: str  # "register" | "four-attributes" | the provider's code | "pending"
     verdict: Verdict
     effect: Effect
 
@@ -164,9 +164,11 @@ def _child_rows(child: Child, people: tuple[Member, ...]) -> tuple[MatchRow, ...
     member = find(people, child.name, child.birth_date)
     if member is None:
         return (_unknown(f"{child.pointer}/name", child.name),)
+    # Somebody registered elsewhere is known only by the four attributes that were asked and found to agree.
+    source = "register" if member.registered_here else "four-attributes"
     return (
-        _row(f"{child.pointer}/name", child.name, member.name, names(child.name, member.name)),
-        _exact(f"{child.pointer}/birth_date", child.birth_date.isoformat(), member.birth_date.isoformat()),
+        _row(f"{child.pointer}/name", child.name, member.name, names(child.name, member.name), source),
+        _exact(f"{child.pointer}/birth_date", child.birth_date.isoformat(), member.birth_date.isoformat(), source),
     )
 
 
@@ -197,8 +199,8 @@ def _four(attributes: Attributes) -> dict[str, str]:
     }
 
 
-def _exact(pointer: str, declared: str, fetched: str) -> MatchRow:
-    return _row(pointer, declared, fetched, Verdict.MATCH if declared == fetched else Verdict.DIFFERS)
+def _exact(pointer: str, declared: str, fetched: str, source: str = "register") -> MatchRow:
+    return _row(pointer, declared, fetched, Verdict.MATCH if declared == fetched else Verdict.DIFFERS, source)
 
 
 def _row(pointer: str, declared: str | None, fetched: str, verdict: Verdict, source: str = "register") -> MatchRow:
