@@ -28,13 +28,13 @@ ANSWERS: dict[str, Any] = {
 DECISION = Decision(decision_id="decision-1", outcome="granted", reason="児童手当法", monthly_yen=40_000)
 
 
-def occasion(*, after: timedelta = timedelta()) -> Occasion:
+def occasion(*, after: timedelta = timedelta(), name: str = "id") -> Occasion:
     numbers = count(1)
     return Occasion(
         now=ARRIVAL + after,
         wall=ARRIVAL + after,
         correlation_id="correlation-1",
-        new_id=lambda: f"id-{next(numbers)}",
+        new_id=lambda: f"{name}-{next(numbers)}",
     )
 
 

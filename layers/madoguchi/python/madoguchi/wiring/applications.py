@@ -198,5 +198,7 @@ def _s3() -> Any:
 
 @cache
 def _links() -> Any:
-    """s3v4 signs length, type and digest; the regional address, for a redirect would break the browser's upload."""
-    return boto3.client("s3", config=Config(signature_version="s3v4", s3={"us_east_1_regional_endpoint": "regional"}))
+    """s3v4 signs length, type and digest. The bucket's own regional address: a redirect would break the browser's
+    upload; an emulator answers under one name for all buckets."""
+    style = "virtual" if _s3().meta.endpoint_url.endswith(".amazonaws.com") else "path"
+    return boto3.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
