@@ -37,6 +37,11 @@ class Stage:
         """Data outlives its stack wherever people's data may be."""
         return cdk.RemovalPolicy.DESTROY if self.name in ("local", "dev") else cdk.RemovalPolicy.RETAIN
 
+    def visibility_seconds(self, timeout_seconds: int) -> int:
+        """How long a queue hides what its consumer holds: six timeouts, as AWS advises; on the one local machine,
+        where a message is never handed out by a second poller, just past the timeout, so that a retry comes soon."""
+        return timeout_seconds + 5 if self.local else 6 * timeout_seconds
+
     def outside(self, local_path: str, context_key: str, node: Node) -> str:
         """The address of an outside system: a stand-in on `local`, else what the operator configured.
 

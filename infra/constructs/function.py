@@ -23,7 +23,7 @@ class Function(Construct):
         uses: Sequence[Use] = (),
         layers: Sequence[str] = ("base",),
         door: bool = False,
-        timeout_seconds: int = 20,
+        timeout_seconds: int = 30,
         memory_mb: int = 0,
     ) -> None:
         super().__init__(scope, id)

@@ -53,7 +53,7 @@ class Queue(Construct):
             "Resource",
             enforce_ssl=True,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
-            visibility_timeout=cdk.Duration.seconds(6 * consumer.timeout_seconds),
+            visibility_timeout=cdk.Duration.seconds(zone.stage.visibility_seconds(consumer.timeout_seconds)),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=TRIES),
         )
         zone.alarm(

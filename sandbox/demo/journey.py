@@ -24,14 +24,14 @@ PROOF = "/adult_children/0/proof"
 PATIENCE_SECONDS = 150
 
 
-def wait_for(what: str, look: Callable[[], Any]) -> Any:
+def wait_for(what: str, look: Callable[[], Any], every_seconds: float = 0.5) -> Any:
     """What `look` finds, once it finds something; TimeoutError names what never came."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         found = look()
         if found:
             return found
-        time.sleep(0.4)
+        time.sleep(every_seconds)
     raise TimeoutError(f"waited {PATIENCE_SECONDS} s for {what}")
 
 
@@ -85,12 +85,21 @@ class Journey:
         procedure = next(item for item in found if item["standard_id"] == PROCEDURE)
         self.say(f"finds the procedure in {town['name']}", procedure["name"])
         self.estimate(midori.http, procedure["procedure_id"])
-        opened = midori.http.call(
-            "POST", "/api/applications", {"municipality": SANJO, "procedure_id": procedure["procedure_id"]}
-        )
+        self.clear(midori)
+        wanted = {"municipality": SANJO, "procedure_id": procedure["procedure_id"]}
+        opened = midori.http.call("POST", "/api/applications", wanted)
         spared = "、".join(document["name"] for document in opened["not_needed"])
         self.say("the form is prefilled from her card; papers not needed", spared)
         return midori.fill(opened, family.answers(opened["answers"]))
+
+    def clear(self, midori: Citizen) -> None:
+        """Withdraw what an unfinished demo left behind: one open claim a person is all the product allows."""
+        for left in midori.http.call("GET", "/api/applications")["items"]:
+            if left["receipt"] and left["status"] not in ("decided", "withdrawn"):
+                fresh = midori.application(left["application_id"])
+                path = f"/api/applications/{left['application_id']}/withdrawal"
+                midori.http.call("POST", path, {}, If_Match=str(fresh["version"]))
+                self.say("withdraws an unfinished claim", left["receipt"])
 
     def estimate(self, http: Http, procedure_id: str) -> None:
         wanted = {
@@ -139,7 +148,7 @@ class Journey:
         officer = self.endpoints.officer("sanjo-kosodate-1")
         officer.http.correlation_id = self.correlation_id
         self.say("intake: signature, scan, sealed package, the town's inbox", f"officer {officer.name} logs in")
-        case = wait_for("three answers", lambda: self.answered(officer, receipt["receipt"], 3))
+        case = wait_for("three answers", lambda: self.answered(officer, receipt["receipt"], 3), 2)
         for inquiry in case["inquiries"]:
             about, item, provider = inquiry["about_label"], inquiry["item"]["name"], inquiry["provider"]["name"]
             self.say("the town's standing rule asked", f"{provider}: {item} of {about} — {inquiry['status']}")
@@ -173,7 +182,7 @@ class Journey:
     def officer_decides(self, officer: Officer, receipt: Json) -> Json:
         self.set_clock("2026-11-12T14:00:00+09:00")
         number = receipt["receipt"]
-        case = wait_for("the correction", lambda: self.current(officer, number, 2))
+        case = wait_for("the correction", lambda: self.current(officer, number, 2), 2)
         proposal = case["proposal"]
         expect(
             proposal["monthly_yen"] == 40000 and proposal["from_month"] == "2026-11", f"40,000 from 11, not {proposal}"

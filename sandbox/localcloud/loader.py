@@ -22,8 +22,13 @@ from sandbox.people.setup import cards
 SOURCES = ("sandbox/people", "sandbox/localcloud/loader.py", "sandbox/jpki")
 TOWNS = {"152048": ("sanjo", "三条市"), "151009": ("niigata", "新潟市"), "152021": ("nagaoka", "長岡市")}
 SCOPES = ("applications.read", "applications.write", "copies.write", "residents.write")
-SENDER = "no-reply@madoguchi.example"
+MAIL_DOMAIN = "madoguchi.example"
 Json = dict[str, Any]
+STANDING_RULE: Json = {
+    "affair": "child-allowance.claim",
+    "items": ["local-tax.income", "residence.registration"],
+    "effective_from": "2026-04-01",
+}
 
 
 def load(stage: Settings) -> None:
@@ -31,7 +36,7 @@ def load(stage: Settings) -> None:
     made = deployment.outputs(stage)
     state = State(stage.home / "jpki")
     _trust(stage, made, state)
-    deployment.client(stage, "ses").verify_email_identity(EmailAddress=SENDER)
+    deployment.client(stage, "ses").verify_domain_identity(Domain=MAIL_DOMAIN)  # an operator's DNS record proves it
     endpoints = _endpoints(stage, made, _officers(stage, made), _machines(stage, made))
     _write(stage, endpoints)
     reconnect(stage)
@@ -230,3 +235,4 @@ def _catalogue(desk: Officer, municipality: str) -> None:
             if refused.status != 409:
                 raise
     desk.http.call("POST", "/procedures/publications", {})
+    desk.http.call("POST", "/standing-rules", STANDING_RULE)

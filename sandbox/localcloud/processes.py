@@ -42,7 +42,7 @@ def start_emulator(settings: Settings) -> None:
         "S3_PERSIST": "1",
         "STATE_DIR": str(state),
         "S3_DATA_DIR": str(state / "s3"),
-        "LAMBDA_WARM_TTL_SECONDS": "300",
+        "LAMBDA_WARM_TTL_SECONDS": "3600",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     _start(settings, "emulator", [_emulator_python(), str(ROOT / "sandbox/localcloud/launcher.py")], environment)

@@ -33,7 +33,7 @@ OF_STATUS: dict[int, type[MadoguchiError]] = {
 class SignedHttp:
     """One neighbour's API. Errors: NotFound, Conflict, NotAllowed, Invalid by status; Unavailable to try again."""
 
-    def __init__(self, base_url: str, *, region: str, timeout_seconds: float = 8) -> None:
+    def __init__(self, base_url: str, *, region: str, timeout_seconds: float = 20) -> None:
         self._base, self._region, self._timeout = base_url.rstrip("/"), region, timeout_seconds
         self._session = Session()
 
