@@ -28,7 +28,7 @@ def unwatched(synth, resources, *metrics):
         f"{resource} has no alarm on {metric}"
         for resource in resources
         for metric in metrics
-        if f"<{resource.path.removesuffix('/Resource')}>" not in seen[metric]
+        if f"<{resource.place}>" not in seen[metric]
     ]
 
 
@@ -36,7 +36,7 @@ def dead_letter_queues(synth):
     """Every queue that something gives up into."""
     text = {stack: json.dumps(template) for stack, template in synth.templates.items()}
     named = {place for stack in text for place in _dead_places(synth, stack)}
-    return [queue for queue in synth.of("AWS::SQS::Queue") if f"<{queue.path.removesuffix('/Resource')}>.Arn" in named]
+    return [queue for queue in synth.of("AWS::SQS::Queue") if f"<{queue.place}>.Arn" in named]
 
 
 def _dead_places(synth, stack):

@@ -107,7 +107,7 @@ def test_every_bucket_queue_and_topic_is_spoken_to_over_tls_alone(prod):
             guarded |= {prod.text(policy.stack, owner) for owner in owners}
     kept = prod.of("AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::SNS::Topic")
 
-    assert [str(each) for each in kept if f"<{each.path.removesuffix('/Resource')}>" not in guarded] == []
+    assert [str(each) for each in kept if f"<{each.place}>" not in guarded] == []
 
 
 def test_every_queue_is_encrypted(prod):

@@ -65,20 +65,25 @@ def test_no_stream_has_more_than_two_readers(prod):
     assert [source for source in set(sources) if sources.count(source) > 2] == []
 
 
+def reader_of(prod, mapping):
+    """The function behind a mapping, which names its alias `live`."""
+    named = prod.text(mapping.stack, mapping.properties["FunctionName"]).split(">")[0].strip("<").removesuffix("/Live")
+    return next(each for each in prod.of("AWS::Lambda::Function") if each.place == named)
+
+
+def queue_of(prod, mapping):
+    named = prod.text(mapping.stack, mapping.properties["EventSourceArn"]).removesuffix(".Arn")
+    return next(each for each in prod.of("AWS::SQS::Queue") if f"<{each.place}>" == named)
+
+
 def test_a_queue_waits_longer_than_its_reader_works(prod):
     """Six times the function's timeout, as AWS advises; a shorter wait hands one message to two readers."""
-    hasty = []
-    for mapping in mappings(prod, "queue"):
-        source = prod.text(mapping.stack, mapping.properties["EventSourceArn"]).removesuffix(".Arn")
-        queue = next(
-            each for each in prod.of("AWS::SQS::Queue") if f"<{each.path.removesuffix('/Resource')}>" == source
-        )
-        reader = prod.text(mapping.stack, mapping.properties["FunctionName"]).split(">")[0].strip("<").split("/Live")[0]
-        function = next(
-            each for each in prod.of("AWS::Lambda::Function") if each.path.removesuffix("/Resource").startswith(reader)
-        )
-        if queue.properties.get("VisibilityTimeout", 30) < 6 * function.properties["Timeout"]:
-            hasty.append(str(queue))
+    hasty = [
+        str(mapping)
+        for mapping in mappings(prod, "queue")
+        if queue_of(prod, mapping).properties.get("VisibilityTimeout", 30)
+        < 6 * reader_of(prod, mapping).properties["Timeout"]
+    ]
 
     assert hasty == []
 

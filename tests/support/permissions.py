@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.synth import Resource, Synth
+from tests.support.synth import Synth
 
 Json = dict[str, Any]
 
@@ -24,11 +24,6 @@ class Permission:
     def line(self) -> str:
         never = "" if self.effect == "Allow" else "NEVER "
         return f"{never}{self.action} on {self.resource}" + (f" if {self.condition}" if self.condition else "")
-
-
-def place(resource: Resource) -> str:
-    """Where a role stands: its path in the construct tree, which begins with its stack."""
-    return resource.path.removesuffix("/Resource")
 
 
 def many(value: Any) -> list[Any]:
@@ -56,9 +51,9 @@ def permissions(synth: Synth) -> list[Permission]:
     found: list[Permission] = []
     for role in synth.of("AWS::IAM::Role"):
         for policy in role.properties.get("Policies", []):
-            found += statements(synth, role.stack, place(role), policy["PolicyDocument"])
+            found += statements(synth, role.stack, role.place, policy["PolicyDocument"])
         for managed in role.properties.get("ManagedPolicyArns", []):
-            found.append(Permission(place(role), "managed policy", synth.text(role.stack, managed)))
+            found.append(Permission(role.place, "managed policy", synth.text(role.stack, managed)))
     for policy in synth.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
         for role in policy.properties.get("Roles", []):
             owner = synth.text(policy.stack, role).strip("<>")
@@ -68,7 +63,7 @@ def permissions(synth: Synth) -> list[Permission]:
 
 def golden(synth: Synth) -> dict[str, list[str]]:
     """Every role with its lines; a role without any stands there too."""
-    lines: dict[str, set[str]] = {place(role): set() for role in synth.of("AWS::IAM::Role")}
+    lines: dict[str, set[str]] = {role.place: set() for role in synth.of("AWS::IAM::Role")}
     for permission in permissions(synth):
         lines.setdefault(permission.role, set()).add(permission.line)
     return {role: sorted(lines[role]) for role in sorted(lines)}

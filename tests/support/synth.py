@@ -61,6 +61,14 @@ class Resource:
         return str(self.body.get("Metadata", {}).get("aws:cdk:path", self.id))
 
     @property
+    def place(self) -> str:
+        """Its path without the words the CDK adds for its own resources."""
+        path = self.path
+        while path.endswith("/Resource"):
+            path = path.removesuffix("/Resource")
+        return path
+
+    @property
     def zone(self) -> str:
         """The zone its stack belongs to, data and services alike."""
         return self.stack.removesuffix("-data").rsplit("-", 1)[-1]
@@ -143,7 +151,7 @@ class Synth:
         if id.startswith("AWS::"):
             return {"AWS::Partition": "aws"}.get(id, id.removeprefix("AWS::").lower())
         found = self.named(stack, id)
-        return f"<{found.path.removesuffix('/Resource')}>" if found else f"<{id}>"
+        return f"<{found.place}>" if found else f"<{id}>"
 
 
 @dataclass(frozen=True, eq=False)
