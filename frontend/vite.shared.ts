@@ -2,6 +2,8 @@
 import react from "@vitejs/plugin-react";
 import type { UserConfig } from "vite";
 
+/** The local stage builds into its own folder, so that no two stages share files. */
+const DIST = process.env.DIST_DIR ?? new URL("./dist", import.meta.url).pathname;
 const API_IN_DEVELOPMENT = process.env.MADOGUCHI_MOCK ?? "http://localhost:5180";
 
 export function webBuild(name: "portal" | "console", base: string): UserConfig {
@@ -11,7 +13,7 @@ export function webBuild(name: "portal" | "console", base: string): UserConfig {
     plugins: [react()],
     define: { "import.meta.env.VITE_STAGE": JSON.stringify(process.env.VITE_STAGE ?? "prod") },
     build: {
-      outDir: `../dist/${name}`,
+      outDir: `${DIST}/${name}`,
       emptyOutDir: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

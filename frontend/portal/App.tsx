@@ -25,7 +25,7 @@ export const router = createBrowserRouter([
     children: [
       { path: "/", element: <Home /> },
       { path: "/login", element: <Login /> },
-      { path: "/procedures/:municipality/:procedureId", element: <ProcedurePage /> },
+      { path: "/procedures/:municipality/:procedureId/about", element: <ProcedurePage /> },
       {
         element: <Protected />,
         children: [

@@ -7,4 +7,13 @@ import type { paths } from "./types";
 
 export const api = connect<paths>({ baseUrl: window.location.origin, language, identity: session });
 export const queries = makeQueryClient();
+
+const FOR_ANYBODY = new Set<unknown>(["municipalities", "procedures", "procedure"]);
+
+/** Everything a door has told about a person; what anybody may read stays, since pages without her still show it. */
+export function forgetAnswers(): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => !FOR_ANYBODY.has(queryKey[0]) });
+  queries.getMutationCache().clear();
+}
+
 export { ask };

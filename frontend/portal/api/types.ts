@@ -1,4 +1,5 @@
 /** The citizen API as the portal reads it. */
+import type { Schema } from "@cfworker/json-schema";
 import type { Operation } from "../../shared/api/operation";
 import type { FieldError } from "../../shared/api/problem";
 import type { Answers } from "../../shared/forms/pointer";
@@ -34,6 +35,8 @@ export interface ProcedureDocument {
   document_id: string;
   name: DataText;
   required: boolean;
+  /** A condition over the answers under which the paper is required; null: always. */
+  required_when?: Schema | null;
   source: "linkage" | "register" | "attach";
   not_needed: boolean;
   why: DataText;
@@ -50,6 +53,8 @@ export interface Procedure extends ProcedureSummary {
   documents: ProcedureDocument[];
   form: FormDefinition | null;
   benefit: "child-allowance" | null;
+  /** What to tell her while she fills in, when its condition holds. */
+  advice?: { id: string; when: Schema; text: DataText }[];
 }
 
 export interface EstimateChild {
@@ -135,8 +140,8 @@ export interface Decision {
   reason: string;
   monthly_yen: number | null;
   from_month: string | null;
-  decided_on: string;
-  document_number: string;
+  decided_on: string | null;
+  document_number: string | null;
   remedies: string | null;
 }
 
@@ -154,6 +159,7 @@ export interface Application {
   attachments: Attachment[];
   not_needed: { document_id: string; name: DataText; why: DataText }[];
   returned: ReturnedItem[] | null;
+  returned_message?: string | null;
   decision: Decision | null;
   timeline: { at: string; status: string; note_code: string | null }[];
   findings?: FieldError[];
@@ -182,6 +188,11 @@ export interface NoticeItem {
   application_id: string | null;
 }
 
+export interface About {
+  relation: string;
+  label: string;
+}
+
 export interface ExchangeRecord {
   record_id: string;
   at_requested: string;
@@ -192,7 +203,7 @@ export interface ExchangeRecord {
   items: { id: string; name: string }[];
   legal_basis: string;
   purpose: string;
-  person: { relation: "self" | "child"; label: string };
+  person: About;
 }
 
 export interface LookUpRecord {
@@ -202,6 +213,7 @@ export interface LookUpRecord {
   section: string;
   purpose: string;
   application: string | { receipt: string } | null;
+  person?: About;
 }
 
 export interface Records {
@@ -248,6 +260,10 @@ export interface paths {
       }
     >;
   };
+  "/api/applications/{id}/attachments/{attachment_id}": {
+    delete: Operation<{ path: { id: string; attachment_id: string }; answer: undefined }>;
+  };
+  "/api/applications/{id}/withdrawal": { post: Operation<ById & { answer: Application }> };
   "/api/applications/{id}/signing": { post: Operation<ById & { body: { certificate: string }; answer: Signing }> };
   "/api/applications/{id}/submit": {
     post: Operation<ById & { header: { "Idempotency-Key": string }; body: { certificate: string; signature: string }; answer: Receipt }>;

@@ -2,31 +2,40 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { fieldId } from "../../shared/forms/state";
 import { fileSize } from "../../shared/i18n/format";
 import { read } from "../../shared/i18n/setup";
 import { Button } from "../../shared/ui/Button";
-import { Tag } from "../../shared/ui/Facts";
-import { Fault } from "../../shared/ui/fields";
+import { Tag, type TagTone } from "../../shared/ui/Facts";
+import { Fault, LabelText } from "../../shared/ui/fields";
 import { Loading, ProblemNotice } from "../../shared/ui/Panel";
+import { api, ask } from "../api/client";
 import type { Application, Attachment, ProcedureDocument } from "../api/types";
-import { ACCEPTED, attach, faultOf, type FileFault } from "./upload";
+import { ACCEPTED, attach, isTooLarge } from "./upload";
 
 interface AttachmentsProps {
   application: Application;
   documents: readonly ProcedureDocument[];
-  isEditable: (slot: string) => boolean;
+  isEditable: (document: ProcedureDocument) => boolean;
+  isRequired: (document: ProcedureDocument) => boolean;
+  errors: ReadonlyMap<string, string>;
   onAttached: () => Promise<unknown>;
 }
 
-export function Attachments({ application, documents, isEditable, onAttached }: AttachmentsProps) {
+export function Attachments({ application, documents, isEditable, isRequired, errors, onAttached }: AttachmentsProps) {
   const { t } = useTranslation("applications");
-  const slots = documents.filter((document) => document.source === "attach" && isEditable(slotOf(document)));
+  const slots = documents.filter((document) => document.source === "attach" && isEditable(document));
   if (slots.length === 0) return null;
   return (
     <section className="form-section" aria-labelledby="attachments">
       <h2 id="attachments">{t("attachments.title")}</h2>
       {slots.map((document) => (
-        <Slot key={document.document_id} {...{ application, document, onAttached }} />
+        <Slot
+          key={document.document_id}
+          {...{ application, document, onAttached }}
+          isRequired={isRequired(document)}
+          error={errors.get(`/attachments/${slotOf(document)}`)}
+        />
       ))}
     </section>
   );
@@ -39,38 +48,46 @@ export function slotOf(document: ProcedureDocument): string {
 interface SlotProps {
   application: Application;
   document: ProcedureDocument;
+  isRequired: boolean;
+  error: string | undefined;
   onAttached: () => Promise<unknown>;
 }
 
-function Slot({ application, document, onAttached }: SlotProps) {
+function Slot({ application, document, isRequired, error, onAttached }: SlotProps) {
   const { t } = useTranslation("applications");
   const slot = slotOf(document);
   const picker = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<FileFault | null>(null);
+  const [isLarge, setLarge] = useState(false);
   const sending = useMutation({
     mutationFn: (file: File) => attach(application.application_id, slot, file),
+    onSuccess: onAttached,
+  });
+  const removal = useMutation({
+    mutationFn: ({ attachment_id }: Attachment) =>
+      ask(api.DELETE("/api/applications/{id}/attachments/{attachment_id}", { params: { path: { id: application.application_id, attachment_id } } })),
     onSuccess: onAttached,
   });
   const pick = (files: FileList | null) => {
     const file = files?.[0];
     if (!file) return;
-    const found = faultOf(file);
-    setFault(found);
-    if (!found) sending.mutate(file);
+    setLarge(isTooLarge(file));
+    if (!isTooLarge(file)) sending.mutate(file);
   };
   const name = read(document.name);
   const files = application.attachments.filter((attachment) => attachment.slot === slot);
   return (
     <div className="file" role="group" aria-labelledby={`slot-${slot}`}>
-      <h3 id={`slot-${slot}`}>{name}</h3>
+      <h3 className="label" id={`slot-${slot}`}>
+        <LabelText label={name} required={isRequired} />
+      </h3>
       <p className="help">{read(document.why)}</p>
-      <AttachmentList files={files} />
-      {fault && <Fault>{t(`attachments.${fault}`)}</Fault>}
+      <AttachmentList files={files} onRemove={(attachment) => removal.mutate(attachment)} />
+      {(isLarge || error) && <Fault>{isLarge ? t("attachments.tooLarge") : error}</Fault>}
+      {removal.error && <ProblemNotice error={removal.error} />}
       {sending.error && <ProblemNotice error={sending.error} onRetry={() => sending.variables && sending.mutate(sending.variables)} />}
       {sending.isPending && <Loading label={t("attachments.uploading")} />}
       <input
         ref={picker}
-        id={`f-attachments-${slot}`}
         className="visually-hidden"
         type="file"
         tabIndex={-1}
@@ -81,7 +98,7 @@ function Slot({ application, document, onAttached }: SlotProps) {
           event.target.value = "";
         }}
       />
-      <Button weight="outline" onPress={() => picker.current?.click()} isDisabled={sending.isPending} aria-describedby={`hint-${slot}`}>
+      <Button id={fieldId(`/attachments/${slot}`)} weight="outline" onPress={() => picker.current?.click()} isDisabled={sending.isPending} aria-describedby={`hint-${slot}`}>
         {t("attachments.choose")}
         <span className="visually-hidden">：{name}</span>
       </Button>
@@ -92,7 +109,14 @@ function Slot({ application, document, onAttached }: SlotProps) {
   );
 }
 
-export function AttachmentList({ files }: { files: readonly Attachment[] }) {
+const TONES: Record<string, TagTone> = { awaited: "neutral", uploaded: "blue", clean: "green", withheld: "red" };
+
+interface AttachmentListProps {
+  files: readonly Attachment[];
+  onRemove?: (file: Attachment) => void;
+}
+
+export function AttachmentList({ files, onRemove }: AttachmentListProps) {
   const { t } = useTranslation("applications");
   if (files.length === 0) return null;
   return (
@@ -102,9 +126,15 @@ export function AttachmentList({ files }: { files: readonly Attachment[] }) {
           <span>
             {file.name} <span className="small-print">{fileSize(file.size)}</span>
           </span>
-          <Tag tone={file.status === "infected" || file.status === "rejected" ? "red" : "green"}>
-            {t(`attachments.status.${file.status}`, file.status)}
-          </Tag>
+          <span className="row">
+            <Tag tone={TONES[file.status] ?? "neutral"}>{t(`attachments.status.${file.status}`, file.status)}</Tag>
+            {onRemove && (
+              <Button weight="text" small onPress={() => onRemove(file)}>
+                {t("attachments.remove")}
+                <span className="visually-hidden">：{file.name}</span>
+              </Button>
+            )}
+          </span>
         </li>
       ))}
     </ul>

@@ -32,8 +32,8 @@ export function DecisionView({ decision }: { decision: Decision }) {
         pairs={[
           [t("decision.outcome"), t(`decision.outcomes.${decision.outcome}`, decision.outcome)],
           [t("decision.reason"), decision.reason],
-          [t("decision.on"), calendarDate(decision.decided_on)],
-          [t("decision.number"), decision.document_number],
+          decision.decided_on !== null && [t("decision.on"), calendarDate(decision.decided_on)],
+          decision.document_number !== null && [t("decision.number"), decision.document_number],
           decision.remedies !== null && [t("decision.remedies"), decision.remedies],
         ]}
       />

@@ -14,6 +14,7 @@ import { TownName } from "../procedures/TownField";
 import { AttachmentList } from "./Attachments";
 import { DecisionView } from "./DecisionView";
 import { useApplication } from "./queries";
+import { Withdrawal } from "./Withdrawal";
 import { StatusTag } from "./status";
 
 export function Detail() {
@@ -44,6 +45,7 @@ function Told({ application }: { application: Application }) {
       />
       <Timeline application={application} />
       <Submitted application={application} procedure={procedure.data} />
+      <Withdrawal application={application} />
     </PortalPage>
   );
 }
@@ -61,6 +63,7 @@ function Waiting({ application }: { application: Application }) {
   if (application.status !== "returned" || !application.returned) return null;
   return (
     <Notice tone="warning" title={t("detail.returnedTitle")}>
+      {application.returned_message && <p>{application.returned_message}</p>}
       <ul>
         {application.returned.map((item) => (
           <li key={item.pointer}>

@@ -15,9 +15,10 @@ import type { Application, Procedure } from "../api/types";
 import { PortalPage } from "../PortalPage";
 import { useProcedure } from "../procedures/ProcedurePage";
 import { TownField, TownName } from "../procedures/TownField";
-import { Attachments } from "./Attachments";
+import { Attachments, slotOf } from "./Attachments";
 import type { Draft } from "./draft";
-import { Conflict, Intro, SaveLine } from "./EditParts";
+import { isNeeded, isOwed, missingPapers } from "./papers";
+import { AdviceNotes, Conflict, Intro, SaveLine } from "./EditParts";
 import { getApplication, useApplication } from "./queries";
 import { editableFields, isPointerEditable, isSlotEditable } from "./returned";
 import { ApplicationSteps } from "./Start";
@@ -59,12 +60,16 @@ function Editor({ application, procedure }: { application: Application; procedur
   const review = async (event: FormEvent) => {
     event.preventDefault();
     const isSaved = await draft.flush();
-    const found = findings.now();
-    if (found.size > 0 || !isSaved) return setAttempt(attempt + 1);
+    const isComplete = findings.now().size === 0 && missingPapers(procedure, draft).length === 0;
+    if (!isComplete || !isSaved) return setAttempt(attempt + 1);
     void navigate(`/applications/${application.application_id}/review`);
   };
   const refresh = async () => draft.refresh(await getApplication(application.application_id));
-  const errors = attempt > 0 ? findings.words : new Map<string, string>();
+  const papers = missingPapers(procedure, draft).map((document): [string, string] => [
+    `/attachments/${slotOf(document)}`,
+    t("attachments.missing", { name: read(document.name) }),
+  ]);
+  const errors = attempt > 0 ? new Map([...findings.words, ...papers]) : new Map<string, string>();
   return (
     <PortalPage title={read(procedure.name)} lead={application.municipality.name} above={<ApplicationSteps current={1} />}>
       <ErrorSummary errors={errors} attempt={attempt} />
@@ -84,9 +89,12 @@ function Editor({ application, procedure }: { application: Application; procedur
         <Attachments
           application={draft.view}
           documents={procedure.documents}
-          isEditable={(slot) => isSlotEditable(slot, draft.view.returned)}
+          isEditable={(document) => isSlotEditable(slotOf(document), draft.view.returned, isOwed(document, draft))}
+          isRequired={(document) => isNeeded(document, draft)}
+          errors={errors}
           onAttached={refresh}
         />
+        <AdviceNotes advice={procedure.advice ?? []} answers={draft.answers} />
         {draft.problem && !draft.problem.retryable && <ProblemNotice error={draft.problem} />}
         <Footer draft={draft} onLater={() => void draft.flush().then(() => navigate("/applications"))} />
       </form>

@@ -1,9 +1,11 @@
 /** What stands around the form: why she is here, whether it is saved, which version counts. */
 import { useTranslation } from "react-i18next";
+import type { Answers } from "../../shared/forms/pointer";
+import { isShown } from "../../shared/forms/spec";
 import { read } from "../../shared/i18n/setup";
 import { Button } from "../../shared/ui/Button";
 import { Notice } from "../../shared/ui/Panel";
-import type { Application } from "../api/types";
+import type { Application, Procedure } from "../api/types";
 import type { Draft, SaveState } from "./draft";
 
 export function Intro({ application }: { application: Application }) {
@@ -30,10 +32,30 @@ export function Intro({ application }: { application: Application }) {
   );
 }
 
+interface AdviceProps {
+  advice: NonNullable<Procedure["advice"]>;
+  answers: Answers;
+}
+
+/** What the catalogue says to somebody with these answers; it never stops her. */
+export function AdviceNotes({ advice, answers }: AdviceProps) {
+  const held = advice.filter(({ when }) => isShown(when, answers));
+  return (
+    <div className="stack-small" role="status">
+      {held.map(({ id, text }) => (
+        <Notice key={id} tone="warning">
+          <p>{read(text)}</p>
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
 function ReturnedNotice({ application }: { application: Application }) {
   const { t } = useTranslation("applications");
   return (
     <Notice tone="warning" title={t("edit.returnedTitle")}>
+      {application.returned_message && <p>{application.returned_message}</p>}
       <ul>
         {(application.returned ?? []).map((item) => (
           <li key={item.pointer}>

@@ -103,7 +103,7 @@ function ToSign({ application, procedure, certificate, onDone, onCardChanged }: 
   const { t } = useTranslation("applications");
   const id = application.application_id;
   const prepared = useQuery({
-    queryKey: ["signing", id, application.version, certificate],
+    queryKey: ["signing", id, application.revision, certificate],
     queryFn: async () => {
       const signing = await ask(api.POST("/api/applications/{id}/signing", { params: { path: { id } }, body: { certificate } }));
       return { signing, document: await openDocument(signing, application) };
@@ -113,6 +113,9 @@ function ToSign({ application, procedure, certificate, onDone, onCardChanged }: 
     refetchOnMount: "always",
   });
   if (prepared.isPending) return <Loading label={t("review.preparing")} />;
+  if (prepared.error && asProblem(prepared.error).kind === "signing-certificate-not-shown") {
+    return <SigningCheck button={t("start.button")} onGood={() => void prepared.refetch()} />;
+  }
   if (prepared.error) return <NotPrepared id={id} error={prepared.error} onRetry={() => void prepared.refetch()} />;
   const { signing, document } = prepared.data;
   return (

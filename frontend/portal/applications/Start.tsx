@@ -1,7 +1,8 @@
 /** Begin an application: the card first, then the draft. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
+import { asProblem } from "../../shared/api/problem";
 import { read } from "../../shared/i18n/setup";
 import { Facts, Steps } from "../../shared/ui/Facts";
 import { Answer, Loading, ProblemNotice } from "../../shared/ui/Panel";
@@ -49,7 +50,15 @@ function CheckAndOpen({ procedure }: { procedure: Procedure }) {
           [t("detail.town"), town.name],
         ]}
       />
-      {open.error && <ProblemNotice error={open.error} onRetry={() => open.mutate()} />}
+      {open.error && (
+        <ProblemNotice error={open.error} onRetry={() => open.mutate()}>
+          {asProblem(open.error).kind === "already-applied" && (
+            <p>
+              <Link to="/applications">{t("alreadyApplied")}</Link>
+            </p>
+          )}
+        </ProblemNotice>
+      )}
       {open.isPending ? <Loading label={t("start.creating")} /> : <SigningCheck button={t("start.button")} onGood={() => open.mutate()} />}
     </PortalPage>
   );

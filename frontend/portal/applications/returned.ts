@@ -11,11 +11,9 @@ export function isPointerEditable(pointer: string, returned: Returned): boolean 
   return returned === null || returned.some((item) => isWithin(pointer, item.pointer));
 }
 
-/** Slots that were named; when an answer about a paper was returned, the papers are open with it. */
-export function isSlotEditable(slot: string, returned: Returned): boolean {
-  if (returned === null) return true;
-  const named = returned.filter((item) => isWithin(item.pointer, ATTACHMENTS));
-  return named.length === 0 || named.some((item) => isWithin(`${ATTACHMENTS}/${slot}`, item.pointer));
+/** Papers that the town named, and required ones that are still missing: those may always come. */
+export function isSlotEditable(slot: string, returned: Returned, isOwed: boolean): boolean {
+  return returned === null || isOwed || returned.some((item) => isWithin(`${ATTACHMENTS}/${slot}`, item.pointer));
 }
 
 /** The sections that hold a returned item; all of them while nothing is returned. */

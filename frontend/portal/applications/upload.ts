@@ -3,22 +3,20 @@ import { Problem } from "../../shared/api/problem";
 import { api, ask } from "../api/client";
 import { sha256, toBase64 } from "../identity/bytes";
 
-export const MOST_BYTES = 10 * 1024 * 1024;
-export const ACCEPTED = ["application/pdf", "image/jpeg", "image/png"];
+const MOST_BYTES = 10_000_000;
+/** What a picker offers first; the door decides, and explains what it does not take. */
+export const ACCEPTED = ["application/pdf", "image/jpeg", "image/png", "image/heic", "image/tiff"];
 
 /** Headers that the browser alone may set. */
 const OWN_HEADERS = new Set(["content-length", "host"]);
 
-export type FileFault = "tooLarge" | "wrongType";
-
-export function faultOf(file: File): FileFault | null {
-  if (file.size > MOST_BYTES) return "tooLarge";
-  return ACCEPTED.includes(file.type) ? null : "wrongType";
+export function isTooLarge(file: File): boolean {
+  return file.size > MOST_BYTES;
 }
 
 export async function attach(applicationId: string, slot: string, file: File): Promise<string> {
   const digest = toBase64(await sha256(await file.arrayBuffer()));
-  const body = { slot, name: file.name, size: file.size, sha256: digest, content_type: file.type };
+  const body = { slot, name: file.name, size: file.size, sha256: digest, content_type: file.type || "application/octet-stream" };
   const params = { path: { id: applicationId } };
   const { attachment_id, upload } = await ask(api.POST("/api/applications/{id}/attachments", { params, body }));
   const headers = Object.fromEntries(Object.entries(upload.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())));

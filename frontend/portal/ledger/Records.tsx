@@ -6,7 +6,7 @@ import { instant } from "../../shared/i18n/format";
 import { Facts, Tag } from "../../shared/ui/Facts";
 import { Answer, Notice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
-import type { ExchangeRecord, LookUpRecord, Records as Found } from "../api/types";
+import type { About, ExchangeRecord, LookUpRecord, Records as Found } from "../api/types";
 import { PortalPage } from "../PortalPage";
 
 export function Records() {
@@ -67,11 +67,7 @@ function Exchange({ record }: { record: ExchangeRecord }) {
   const items = record.items.map((item) => item.name).join("、");
   return (
     <article className="card record">
-      <div>
-        <Tag tone={person.relation === "self" ? "blue" : "orange"}>
-          {person.relation === "self" ? t("self") : t("child", { label: person.label })}
-        </Tag>
-      </div>
+      <WhoseData about={person} />
       <h2 className="card-title">{t("sentence", { asker: asker.name, provider: provider.name, items })}</h2>
       <p>{record.purpose}</p>
       <Facts
@@ -87,11 +83,22 @@ function Exchange({ record }: { record: ExchangeRecord }) {
   );
 }
 
+function WhoseData({ about }: { about: About }) {
+  const { t } = useTranslation("ledger");
+  const isHers = about.relation === "self";
+  return (
+    <div>
+      <Tag tone={isHers ? "blue" : "orange"}>{isHers ? t("self") : t("child", { label: about.label })}</Tag>
+    </div>
+  );
+}
+
 function LookUp({ record }: { record: LookUpRecord }) {
   const { t } = useTranslation("ledger");
   const receipt = typeof record.application === "string" ? record.application : (record.application?.receipt ?? null);
   return (
     <article className="card record">
+      {record.person && <WhoseData about={record.person} />}
       <h2 className="card-title">
         {record.institution.name} {record.section}
       </h2>

@@ -105,7 +105,7 @@ function Results({ params }: { params: URLSearchParams }) {
           </h2>
           {items.length === 0 && <p>{t("home.none")}</p>}
           <ul className="cards procedure-list">
-            {items.map((item) => (
+            {onlineFirst(items).map((item) => (
               <li key={`${item.municipality.code} ${item.procedure_id}`}>
                 <ProcedureCard item={item} />
               </li>
@@ -117,12 +117,16 @@ function Results({ params }: { params: URLSearchParams }) {
   );
 }
 
+function onlineFirst(items: readonly ProcedureSummary[]): ProcedureSummary[] {
+  return [...items].sort((left, right) => Number(right.online) - Number(left.online));
+}
+
 function ProcedureCard({ item }: { item: ProcedureSummary }) {
   const { t } = useTranslation("procedures");
   return (
     <article className="card link-card">
       <h3>
-        <Link to={`/procedures/${item.municipality.code}/${item.procedure_id}`}>{read(item.name)}</Link>
+        <Link to={`/procedures/${item.municipality.code}/${item.procedure_id}/about`}>{read(item.name)}</Link>
       </h3>
       <p>{read(item.summary)}</p>
       <div className="row tags">
