@@ -75,7 +75,6 @@ class Applications(Construct):
             uses=[
                 self._get,
                 self._put,
-                uses.gets_many(table, TABLE),
                 uses.deletes(table, TABLE),
                 uses.queries(table, TABLE, index="by_account"),
                 uses.gets(self._identity.table, "IDENTITY_TABLE"),

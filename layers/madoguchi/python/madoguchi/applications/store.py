@@ -137,22 +137,22 @@ class ApplicationsTable:
         return dynamo.load(item) if item else None
 
     def _rows(self, keys: tuple[Key, ...]) -> list[Row | None]:
-        """One read of several rows, each in its place; Unavailable when the table gave only a part."""
-        asked = {self.table: {"Keys": [dynamo.key(*key) for key in keys], "ConsistentRead": True}}
-        answer = self.client.batch_get_item(RequestItems=asked)
-        if answer.get("UnprocessedKeys"):
-            raise Unavailable("the table is busy", retry_after=1)
-        found = [dynamo.load(item) for item in answer["Responses"][self.table]]
-        by_key = {(row["pk"], row["sk"]): row for row in found}
-        return [by_key.get(key) for key in keys]
+        """Several rows as they stood at one moment, each in its place: a batch might show half a submission."""
+        parts = [{"Get": {"TableName": self.table, "Key": dynamo.key(*key)}} for key in keys]
+        answer = self._patiently(lambda: self.client.transact_get_items(TransactItems=parts))
+        items = [response.get("Item") for response in answer["Responses"]]
+        return [dynamo.load(item) if item else None for item in items]
 
     def _transact(self, what: str, parts: list[Part]) -> None:
-        """Conflict(`what`) when a condition fails. Of two transactions on one item at once, one tries again."""
+        """Conflict(`what`) when a condition fails."""
+        with dynamo.conflicts(what):
+            self._patiently(lambda: self.client.transact_write_items(TransactItems=parts))
+
+    def _patiently(self, transaction: Callable[[], Any]) -> Any:
+        """Of two transactions on one item at once one is sent away: it comes again. Unavailable after some tries."""
         for attempt in range(1, TRIES + 1):
             try:
-                with dynamo.conflicts(what):
-                    self.client.transact_write_items(TransactItems=parts)
-                return
+                return transaction()
             except ClientError as error:
                 if not _busy(error):
                     raise

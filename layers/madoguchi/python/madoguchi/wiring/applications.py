@@ -155,7 +155,6 @@ def _catalogue() -> CatalogueBucket:
     return CatalogueBucket(_s3(), os.environ["CATALOGUE_BUCKET"])
 
 
-@cache
 def _trust() -> Trust:
     table = TrustTable(_dynamodb(), os.environ["IDENTITY_TABLE"])
     return lambda: table.anchors("signing")
@@ -200,5 +199,6 @@ def _s3() -> Any:
 def _links() -> Any:
     """s3v4 signs length, type and digest. The bucket's own regional address: a redirect would break the browser's
     upload; an emulator answers under one name for all buckets."""
-    style = "virtual" if _s3().meta.endpoint_url.endswith(".amazonaws.com") else "path"
-    return boto3.client("s3", config=Config(signature_version="s3v4", s3={"addressing_style": style}))
+    own_name = _s3().meta.endpoint_url.endswith(".amazonaws.com")
+    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual" if own_name else "path"})
+    return boto3.client("s3", config=config)
