@@ -54,9 +54,7 @@ class LinkageData(Construct):
 
 
 class Linkage(Construct):
-    def __init__(
-        self, scope: Construct, id: str, *, data: LinkageData, ledger: Ledger, sealed: Api, api: Api
-    ) -> None:
+    def __init__(self, scope: Construct, id: str, *, data: LinkageData, ledger: Ledger, sealed: Api, api: Api) -> None:
         super().__init__(scope, id)
         self._data, self._ledger, self._sealed = data, ledger, sealed
         self._doors(api)
@@ -94,7 +92,7 @@ class Linkage(Construct):
         ]
         self._door(api, "Municipal", municipal, MUNICIPAL, layers=LAYERS)
         self._door(api, "Portal", portal, PORTAL, layers=LAYERS)
-        self._door(api, "Operator", self._inquiries("gets", "puts", "queries"), OPERATOR)
+        self._door(api, "Operator", self._inquiries("gets", "puts"), OPERATOR)
 
     def _door(
         self,

@@ -73,7 +73,7 @@ class Answering:
     def answer_by_staff(
         self, provider: str, provider_number: str, answer: StaffAnswer, *, as_of: datetime, now: datetime, new_id: Ids
     ) -> None:
-        """The provider's staff answer; the release and its records are those of a copy. Settled, when answered."""
+        """The provider's staff answer, released and recorded like a copy. NotFound, when nothing is asked any more."""
         inquiry = self.inquiries.by_provider_number(provider, provider_number)
         if inquiry.waiting_for != "staff":
             raise NotFound("nothing is asked under this number")
