@@ -1,6 +1,6 @@
 """The local cloud's emulator, with what the product needs and ministack 1.5.33 lacks. Run this instead of it.
 
-Eight fixes; tests/local has a test for each. They reach into private names, so any other version refuses to start:
+Nine fixes, which the local tests lean on. They reach into private names, so any other version refuses to start:
 see first which fixes upstream has made needless.
 """
 
@@ -15,10 +15,11 @@ if (found := importlib.metadata.version("ministack")) != TESTED:
     raise SystemExit(f"the launcher was tested with ministack {TESTED}, this is {found}: retest every fix first")
 
 import ministack.app as app  # noqa: E402
+from ministack.core import iam_actions  # noqa: E402
 from ministack.core import iam_evaluator as iam  # noqa: E402
 from ministack.core.responses import get_account_id, get_region  # noqa: E402
 from ministack.services import apigateway_v1 as apigateway  # noqa: E402
-from ministack.services import cloudfront, dynamodb, s3, sns  # noqa: E402
+from ministack.services import cloudfront, dynamodb, s3, ses, sns  # noqa: E402
 from ministack.services import lambda_svc as functions  # noqa: E402
 from ministack.services import stepfunctions as states  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
@@ -330,6 +331,24 @@ after("AWS::Lambda::Function", restore_concurrency)
 # 8. Plain HTTP on this machine counts as TLS, so enforce_ssl policies and the CDK staging bucket's let us in.
 pin_request_origin = app.pin_request_origin
 app.pin_request_origin = lambda address, _secure: pin_request_origin(address, True)
+
+
+# 9. SendEmail is authorized against the sender's identity, as a policy that names one identity expects.
+extract_resource_arn = iam_actions.extract_resource_arn
+
+
+def resource_of_mail(service, method, path, headers, body, query_params, region, account_id):
+    found = extract_resource_arn(service, method, path, headers, body, query_params, region, account_id)
+    sender = query_params.get("Source") if service == "ses" and found == "*" else None
+    address = sender[0] if isinstance(sender, list) and sender else sender
+    if not address:
+        return found
+    domain = address.rsplit("@", 1)[-1].rstrip(">")
+    identity = address if address in ses._identities else domain
+    return f"arn:aws:ses:{region}:{account_id}:identity/{identity}"
+
+
+iam_actions.extract_resource_arn = resource_of_mail
 
 if __name__ == "__main__":
     app.main()
