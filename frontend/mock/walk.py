@@ -287,7 +287,7 @@ def officer(walk: Walk) -> None:
     walk.page.get_by_role("tab", name="差し戻し").click()
     walk.stop("34-console-return")
     walk.page.get_by_role("tab", name="決定").click()
-    walk.page.get_by_label("却下").or_(walk.page.get_by_text("却下", exact=True)).first.click()
+    walk.page.get_by_text("却下", exact=True).first.click()
     walk.press("決定する")
     walk.stop("35-console-decision-errors")
     walk.press("English")

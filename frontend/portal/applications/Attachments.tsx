@@ -120,7 +120,7 @@ export function AttachmentList({ files, onRemove }: AttachmentListProps) {
   const { t } = useTranslation("applications");
   if (files.length === 0) return null;
   return (
-    <ul className="file-list" role="status">
+    <ul className="file-list">
       {files.map((file) => (
         <li key={file.attachment_id}>
           <span>

@@ -45,7 +45,9 @@ function Arrived({ id, receipt, arrivedAt }: ArrivedProps) {
         </span>
         <dl>
           <dt>{t("receipt.number")}</dt>
-          <dd className="receipt-number">{receipt}</dd>
+          <dd className="receipt-number">
+            {receipt.match(/.{1,4}/g)?.map((part, at) => <span key={at}>{part}</span>)}
+          </dd>
           <dt>{t("receipt.at")}</dt>
           <dd className="receipt-time">{arrivedAt && <time dateTime={arrivedAt}>{instant(arrivedAt, true)}</time>}</dd>
         </dl>

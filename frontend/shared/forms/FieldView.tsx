@@ -1,8 +1,9 @@
 /** One field as its widget. */
+import type { Schema } from "@cfworker/json-schema";
 import { useTranslation } from "react-i18next";
 import { read } from "../i18n/setup";
 import { CheckInput, Fault, LabelText, RadioInput, SelectInput, TextInput, type Choice } from "../ui/fields";
-import { holdsIndividualNumber } from "./check";
+import { holdsIndividualNumber, ruleFor } from "./check";
 import { DateInput } from "./DateInput";
 import { get } from "./pointer";
 import type { Field } from "./spec";
@@ -106,12 +107,17 @@ function FigureWidget({ field, value, onChange, labelling }: WidgetProps) {
 
 const TELEPHONE = { type: "tel", inputMode: "tel" } as const;
 const LONG_TEXT_LINES = 4;
+const SHORT = 10;
 
-function TextWidget({ field, value, onChange, labelling }: WidgetProps) {
+function TextWidget({ field, at, value, onChange, labelling }: WidgetProps) {
   const input = field.widget === "tel" ? TELEPHONE : {};
   const isLong = field.widget === "textarea";
-  const isKana = field.widget === "kana";
+  const rule = ruleFor(useForm().form.schema, at);
   const text = typeof value === "string" ? value : "";
+  const tidy = () => {
+    const next = tidied(field, text, rule);
+    if (next !== text) onChange(next);
+  };
   return (
     <TextInput
       {...labelling}
@@ -120,9 +126,19 @@ function TextWidget({ field, value, onChange, labelling }: WidgetProps) {
       lines={isLong ? LONG_TEXT_LINES : undefined}
       autoComplete={field.autocomplete ?? undefined}
       onChange={(typed) => onChange(typed === "" ? undefined : typed)}
-      onBlur={isKana && text !== "" ? () => onChange(toKatakana(text)) : undefined}
+      short={field.widget === "tel" || (typeof rule.maxLength === "number" && rule.maxLength <= SHORT)}
+      onBlur={tidy}
     />
   );
+}
+
+/** Where the form has a pattern, what was typed in another width or kana is brought to it; names stay as written. */
+function tidied(field: Field, text: string, rule: Schema): string {
+  if (field.widget === "kana") return toKatakana(text);
+  if (typeof rule.pattern !== "string") return text;
+  const isMet = (candidate: string) => new RegExp(rule.pattern as string, "u").test(candidate);
+  const plain = text.normalize("NFKC").replace(/[‐‑–—−ー]/g, "-").trim();
+  return !isMet(text) && isMet(plain) ? plain : text;
 }
 
 /** Hiragana and half-width katakana as full-width katakana, so that nobody has to switch her keyboard. */

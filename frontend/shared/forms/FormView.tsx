@@ -29,7 +29,7 @@ function SectionView({ section }: { section: Section }) {
         .filter((field) => isShown(field.show_if, answers))
         .map((field) =>
           field.widget === "repeat" ? (
-            <RepeatField key={field.pointer} repeat={field} />
+            <RepeatField key={field.pointer} repeat={field} isAlone={section.fields.length === 1} />
           ) : (
             <FieldView key={field.pointer} field={field} at={field.pointer} />
           ),
@@ -38,7 +38,8 @@ function SectionView({ section }: { section: Section }) {
   );
 }
 
-function RepeatField({ repeat }: { repeat: Field }) {
+/** `isAlone`: the section's own heading already names it. */
+function RepeatField({ repeat, isAlone }: { repeat: Field; isAlone: boolean }) {
   const { t } = useTranslation("ui");
   const { answers, change, errors, isEditable } = useForm();
   const found = get(answers, repeat.pointer);
@@ -47,7 +48,7 @@ function RepeatField({ repeat }: { repeat: Field }) {
   const remove = (at: number) => change(repeat.pointer, rows.filter((_, index) => index !== at));
   return (
     <div className="list" role="group" aria-labelledby={`${fieldId(repeat.pointer)}-label`}>
-      <h3 className="list-label" id={`${fieldId(repeat.pointer)}-label`}>
+      <h3 className={isAlone ? "visually-hidden" : "list-label"} id={`${fieldId(repeat.pointer)}-label`}>
         {read(repeat.label)}
       </h3>
       {repeat.help && <p className="help">{read(repeat.help)}</p>}

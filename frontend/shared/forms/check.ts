@@ -94,6 +94,20 @@ function ruleAt(schema: Schema, location: string): unknown {
   return here;
 }
 
+/** The part of a schema that speaks of one answer, as far as properties, items and references lead. */
+export function ruleFor(schema: Schema, pointer: string): Schema {
+  const step = (here: Schema, part: string): Schema => {
+    const inside: unknown = /^\d+$/.test(part) ? here.items : here.properties?.[part];
+    return referred(schema, isObject(inside) ? inside : {});
+  };
+  return segments(pointer).reduce(step, referred(schema, schema));
+}
+
+function referred(schema: Schema, here: Schema): Schema {
+  const target = typeof here.$ref === "string" ? get(schema, decode(here.$ref)) : undefined;
+  return isObject(target) ? target : here;
+}
+
 function decode(location: string): string {
   return decodeURIComponent(location).replace(/^#/, "");
 }
@@ -117,7 +131,7 @@ export function requiredFields(form: FormDefinition, answers: Answers): Set<stri
       .filter((found) => found.reason === "required")
       .map((found) => found.field);
   const asked = missing(without((at) => choices.has(at)));
-  const choicesAsked = missing(without(() => false)).filter((at) => choices.has(at));
+  const choicesAsked = [...choices].filter((choice) => missing(without((at) => choices.has(at) && at !== choice)).includes(choice));
   return new Set([...asked, ...choicesAsked]);
 }
 

@@ -1,0 +1,64 @@
+/** Declared beside fetched, and where the fetched came from. */
+import { useTranslation } from "react-i18next";
+import { instant } from "../../shared/i18n/format";
+import { Table } from "../../shared/ui/Facts";
+import type { Inquiry, MatchRow } from "../api/types";
+import { valueText } from "./labels";
+import { InquiryTag, VerdictTag } from "./tags";
+
+export function MatchTable({ rows }: { rows: readonly MatchRow[] }) {
+  const { t } = useTranslation("municipal");
+  if (rows.length === 0) return null;
+  const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.source"), t("match.verdict")];
+  return (
+    <section className="card">
+      <h2>{t("match.title")}</h2>
+      <Table caption={t("match.title")} head={head}>
+        {rows.map((row) => (
+          <tr key={row.pointer} className={`verdict-${row.verdict}`}>
+            <th scope="row">{row.label}</th>
+            <td>{valueText(row.declared)}</td>
+            <td>{valueText(row.fetched)}</td>
+            <td className="nowrap">{t(`match.sources.${row.source}`, row.source)}</td>
+            <td>
+              <VerdictTag verdict={row.verdict} />
+              {row.verdict !== "match" && <span className="effect">{t(`match.effects.${row.effect}`, row.effect)}</span>}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+}
+
+export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
+  const { t } = useTranslation("municipal");
+  const head = ["item", "about", "provider", "status", "asked", "answered", "number"].map((name) => t(`inquiry.${name}`));
+  return (
+    <section className="card">
+      <h2>{t("inquiry.title")}</h2>
+      {inquiries.length === 0 ? (
+        <p>{t("inquiry.none")}</p>
+      ) : (
+        <Table caption={t("inquiry.title")} head={head}>
+          {inquiries.map((inquiry, at) => (
+            <tr key={inquiry.processing_number ?? at}>
+              <th scope="row">{inquiry.item.name}</th>
+              <td className="nowrap">{inquiry.about_label}</td>
+              <td className="nowrap">{inquiry.provider?.name ?? "—"}</td>
+              <td>
+                <InquiryTag status={inquiry.status} />
+                {inquiry.gate && <span className="effect">{inquiry.gate}</span>}
+              </td>
+              <td className="nowrap">{inquiry.asked_at ? instant(inquiry.asked_at) : "—"}</td>
+              <td className="nowrap">{inquiry.answered_at ? instant(inquiry.answered_at) : "—"}</td>
+              <td className="nowrap">
+                <code>{inquiry.processing_number ?? "—"}</code>
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </section>
+  );
+}
