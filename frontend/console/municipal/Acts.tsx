@@ -67,6 +67,20 @@ function Decided({ found }: { found: CaseView }) {
 function History({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
   return (
+    <div className="stack">
+      {found.returns.map((back) => (
+        <Notice key={back.return_id} tone="info" title={`${t("acts.return")}：${instant(back.at)}`}>
+          <ul>
+            {back.items.map((item) => (
+              <li key={item.pointer}>
+                <strong>{item.label}</strong>：{item.reason}
+              </li>
+            ))}
+          </ul>
+          {back.message && <p>{back.message}</p>}
+          <p className="small-print">{back.answered_at ? `${t("history.corrected")} ${instant(back.answered_at)}` : t("return.open")}</p>
+        </Notice>
+      ))}
     <ol className="timeline">
       {found.history.map((line, at) => (
         <li key={at}>
@@ -76,5 +90,6 @@ function History({ found }: { found: CaseView }) {
         </li>
       ))}
     </ol>
+    </div>
   );
 }

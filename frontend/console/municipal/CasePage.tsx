@@ -53,7 +53,7 @@ function Case({ found }: { found: CaseView }) {
       <div className="case-columns">
         <div className="stack">
           <Applicant found={found} />
-          <MatchTable rows={found.match} />
+          <MatchTable found={found} />
           <Inquiries inquiries={found.inquiries} />
           <Household found={found} />
           <AnswersOf found={found} />

@@ -1,13 +1,24 @@
 /** Declared beside fetched, and where the fetched came from. */
 import { useTranslation } from "react-i18next";
-import { instant } from "../../shared/i18n/format";
+import { instant, yen } from "../../shared/i18n/format";
 import { Table } from "../../shared/ui/Facts";
-import type { Inquiry, MatchRow } from "../api/types";
-import { valueText } from "./labels";
+import type { CaseView, Inquiry, MatchRow } from "../api/types";
+import { valueText, type Towns } from "./labels";
 import { InquiryTag, VerdictTag } from "./tags";
 
-export function MatchTable({ rows }: { rows: readonly MatchRow[] }) {
+/** Codes that the inquiries name. */
+export function townsOf({ inquiries }: CaseView): Towns {
+  return Object.fromEntries(inquiries.flatMap(({ provider }) => (provider ? [[provider.code, provider.name]] : [])));
+}
+
+function compared(value: MatchRow["declared"]): string {
+  return typeof value === "number" ? yen(value) : valueText(value);
+}
+
+export function MatchTable({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
+  const rows = found.match;
+  const towns = townsOf(found);
   if (rows.length === 0) return null;
   const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.source"), t("match.verdict")];
   return (
@@ -16,10 +27,12 @@ export function MatchTable({ rows }: { rows: readonly MatchRow[] }) {
       <Table caption={t("match.title")} head={head}>
         {rows.map((row) => (
           <tr key={row.pointer} className={`verdict-${row.verdict}`}>
-            <th scope="row">{row.label}</th>
-            <td>{valueText(row.declared)}</td>
-            <td>{valueText(row.fetched)}</td>
-            <td className="nowrap">{t(`match.sources.${row.source}`, row.source)}</td>
+            <th scope="row" className="nowrap">
+              {row.label}
+            </th>
+            <td>{compared(row.declared)}</td>
+            <td>{compared(row.fetched)}</td>
+            <td className="nowrap">{towns[row.source] ?? t(`match.sources.${row.source}`, row.source)}</td>
             <td>
               <VerdictTag verdict={row.verdict} />
               {row.verdict !== "match" && <span className="effect">{t(`match.effects.${row.effect}`, row.effect)}</span>}

@@ -7,6 +7,7 @@ import { Facts, Table, Tag } from "../../shared/ui/Facts";
 import { ProblemNotice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { CaseView } from "../api/types";
+import { townsOf } from "./Comparison";
 import { groupOf, labelOf, leaves, valueText } from "./labels";
 
 export function Applicant({ found: { applicant } }: { found: CaseView }) {
@@ -69,7 +70,7 @@ export function AnswersOf({ found }: { found: CaseView }) {
           <Facts
             pairs={answers
               .filter(([pointer]) => groupOf(pointer) === group)
-              .map(([pointer, value]) => [labelOf(pointer.slice(group.length)), valueText(value)])}
+              .map(([pointer, value]) => [labelOf(pointer.slice(group.length)), valueText(value, townsOf(found))])}
           />
         </div>
       ))}

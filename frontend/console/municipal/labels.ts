@@ -1,5 +1,7 @@
 /** What officers call the answers: a pointer as words, the person's number included. */
 import { language } from "../../shared/i18n/setup";
+import { calendarDate } from "../../shared/i18n/format";
+import { isRealDate } from "../../shared/forms/dates";
 import { isObject, segments } from "../../shared/forms/pointer";
 
 const WORDS: Record<string, [ja: string, en: string]> = {
@@ -62,13 +64,17 @@ export function labelOf(pointer: string): string {
   return segments(pointer).reduce((text, part) => (/^\d+$/.test(part) ? `${text}${Number(part) + 1}` : [text, word(part)].filter(Boolean).join(" ")), "");
 }
 
-export function valueText(value: unknown): string {
+export type Towns = Readonly<Record<string, string>>;
+
+/** `towns`: names of the municipalities that this case already names. */
+export function valueText(value: unknown, towns: Towns = {}): string {
   const at = language() === "en" ? 1 : 0;
   if (value === true) return at ? "Yes" : "はい";
   if (value === false) return at ? "No" : "いいえ";
   if (typeof value === "number") return value.toLocaleString("ja-JP");
   const text = String(value ?? "—");
-  return VALUES[text]?.[at] ?? text;
+  if (isRealDate(text)) return calendarDate(text);
+  return VALUES[text]?.[at] ?? (towns[text] ? `${towns[text]}（${text}）` : text);
 }
 
 /** Every single answer under its pointer, in the order of the form. */
