@@ -28,6 +28,7 @@ SUBMISSION = Submission(
     signature=b"\x00",
     applicant=Applicant(authentication_serial="a1", signing_serial="b2", attributes=ATTRIBUTES),
     prepared_at=ARRIVAL,
+    submitted_at=ARRIVAL,
     arrived_at=ARRIVAL,
     receipt="R",
     correlation_id="c",

@@ -39,7 +39,7 @@ class SigningCards:
 
 @dataclass(frozen=True)
 class CmsSignatures:
-    """Judged as of the moment the submission arrived: a certificate that ran out since was good then."""
+    """Judged as of the moment she submitted: a certificate that ran out since was good then."""
 
     trust: Trust
     policies: Policies
@@ -49,5 +49,5 @@ class CmsSignatures:
 
         container = assemble_cms(submission.to_be_signed, submission.signature, submission.certificate)
         return verify_cms(
-            container, submission.document, trust=self.trust(), policies=self.policies, at=submission.arrived_at
+            container, submission.document, trust=self.trust(), policies=self.policies, at=submission.submitted_at
         )

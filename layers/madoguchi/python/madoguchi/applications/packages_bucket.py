@@ -83,6 +83,7 @@ def manifest(submission: Submission, verdict: SignatureVerdict, scan: Scan, foun
         "municipality": document["municipality"],
         "procedure": document["procedure"],
         "arrived_at": rfc3339(submission.arrived_at),
+        "submitted_at": rfc3339(submission.submitted_at),
         "signature": {
             "outcome": verdict.outcome,
             "reason": verdict.reason,
@@ -96,7 +97,7 @@ def manifest(submission: Submission, verdict: SignatureVerdict, scan: Scan, foun
 
 def zipped(found: Entries, submission: Submission) -> bytes:
     """The same entries give the same bytes: no compression, one moment, one order."""
-    moment = submission.arrived_at.timetuple()[:6]
+    moment = submission.submitted_at.timetuple()[:6]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in found.items():

@@ -64,11 +64,11 @@ class Package(Value):
 def judge(answer: RevocationAnswer, submission: Submission, now: datetime, issuer: bytes) -> SignatureVerdict | None:
     """The verdict on a signature that fits; None while nobody can say whether its certificate was revoked.
 
-    A certificate revoked after the submission arrived was good when it counted.
+    A certificate revoked after she submitted was good when it counted.
     """
     if answer.status == "unknown":
         return None
-    later = answer.revoked_at is not None and answer.revoked_at > submission.arrived_at
+    later = answer.revoked_at is not None and answer.revoked_at > submission.submitted_at
     good = answer.status == "good" or later
     return SignatureVerdict(
         outcome="good" if good else "invalid",

@@ -37,11 +37,12 @@ class Prepared(Value):
 
 
 class Submission(Prepared):
-    """What came back, and when. `arrived_at` is this revision's own; the application keeps the first."""
+    """What came back. `submitted_at` is this revision's moment; `arrived_at` (到達) the first one's, for all."""
 
     account_id: str
     receipt: str
     signature: bytes
+    submitted_at: datetime
     arrived_at: datetime
     correlation_id: str
 

@@ -196,8 +196,7 @@ class RecordDelivery:
 def delivery(
     application: Application, submission: Submission, package: Package, findings: list[Finding]
 ) -> dict[str, Any]:
-    """The body of POST /deliveries. The arrival is the first submission's: a correction keeps it."""
-    arrived_at = application.arrived_at or submission.arrived_at
+    """The body of POST /deliveries."""
     return {
         "receipt": submission.receipt,
         "revision": submission.revision,
@@ -207,7 +206,7 @@ def delivery(
             "name": application.procedure.name,
             "kind": application.procedure.kind,
         },
-        "arrived_at": arrived_at.isoformat(),
+        "arrived_at": submission.arrived_at.isoformat(),
         "applicant": submission.applicant.model_dump(mode="json"),
         "document": b64(submission.document),
         "document_sha256": sha256_hex(submission.document),

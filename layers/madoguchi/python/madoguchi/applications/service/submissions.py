@@ -223,11 +223,13 @@ def _slots(slots: list[str]) -> tuple[tuple[str, str], ...]:
 
 def _submission(prepared: Prepared, arrived: Application, signature: bytes, occasion: Occasion) -> Submission:
     assert arrived.receipt is not None
+    assert arrived.arrived_at is not None
     return Submission(
         **{name: getattr(prepared, name) for name in Prepared.model_fields},
         account_id=arrived.account_id,
         receipt=arrived.receipt,
         signature=signature,
-        arrived_at=occasion.now,
+        submitted_at=occasion.now,
+        arrived_at=arrived.arrived_at,
         correlation_id=occasion.correlation_id,
     )
