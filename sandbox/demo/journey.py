@@ -250,8 +250,8 @@ class Journey:
         return records if len(records["exchanges"]) >= count else None
 
     def mails(self, address: str) -> list[Json]:
-        sent = requests.get(f"{self.stage.endpoint}/_ministack/ses/messages", timeout=30).json()
-        return [mail for mail in sent.get("messages", []) if address in json.dumps(mail)]
+        kept = requests.get(f"{self.stage.endpoint}/_ministack/ses/messages", timeout=30).json()["messages"]
+        return [mail for account in kept.values() for mail in account if address in mail["To"]]
 
     # Time and telling
 

@@ -54,7 +54,12 @@ class CognitoUsers:
         """The user exists and is confirmed; repeating it is harmless."""
         with _translated(Unavailable):
             with suppress(self._client.exceptions.UsernameExistsException):
-                self._client.admin_create_user(UserPoolId=self._pool, Username=account_id, MessageAction="SUPPRESS")
+                self._client.admin_create_user(
+                    UserPoolId=self._pool,
+                    Username=account_id,
+                    TemporaryPassword=_password(),  # else the pool draws one that its own policy may refuse
+                    MessageAction="SUPPRESS",
+                )
             self._client.admin_set_user_password(
                 UserPoolId=self._pool, Username=account_id, Password=_password(), Permanent=True
             )
