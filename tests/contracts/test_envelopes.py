@@ -72,3 +72,22 @@ def test_samples_are_copies_nobody_can_spoil():
     sample("sqs")["Records"].clear()
 
     assert json.loads((SAMPLES / "sqs.json").read_text()) == sample("sqs")
+
+
+QUEUED = {
+    "messageId",
+    "receiptHandle",
+    "body",
+    "attributes",
+    "messageAttributes",
+    "md5OfBody",
+    "eventSource",
+    "eventSourceARN",
+    "awsRegion",
+}
+STREAMED = {"eventID", "eventName", "eventVersion", "eventSource", "awsRegion", "dynamodb", "eventSourceARN"}
+
+
+@pytest.mark.parametrize(("name", "keys"), [("sqs", QUEUED), ("stream", STREAMED)])
+def test_a_sampled_record_has_the_keys_that_lambda_sends(name, keys):
+    assert [set(record) for record in sample(name)["Records"]] == [keys]
