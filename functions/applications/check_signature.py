@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from aws_lambda_powertools import Logger
+
 from madoguchi.wiring import applications as wiring
 
 check = wiring.check_signature()
+logger = Logger()
 
 
 def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-    occasion = wiring.occasion_of(event)
-    return {"outcome": check(event["application_id"], event["revision"], occasion)}
+    outcome = check(event["application_id"], event["revision"], wiring.occasion_of(event))
+    logger.info("check signature", outcome=outcome, **event)
+    return {"outcome": outcome}

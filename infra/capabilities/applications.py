@@ -1,5 +1,8 @@
 """Applications: the citizen's door, intake from arrival to the town's inbox, and what comes back from the town."""
 
+import aws_cdk as cdk
+from aws_cdk import aws_guardduty as guardduty
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from infra import uses
@@ -37,12 +40,56 @@ class ApplicationsData(Construct):
         self.table = Table(self, "Table", stream=True, indexes=[Index("by_account", "account_id", "opened_at")])
         self.quarantine = Bucket(self, "Quarantine", uploads_from=[self._portal_origin()], expire_days=QUARANTINE_DAYS)
         self.packages = Bucket(self, "Packages")
+        if not of(self).local:  # there the outside world's stand-in scans
+            MalwareScan(self, "Scan", bucket=self.quarantine)
 
     def _portal_origin(self) -> str:
         """Where the portal's pages come from; the distribution's own name until the operator gives it one."""
         stage = of(self)
         unnamed = f"http://*.cloudfront.localhost:{stage.port}" if stage.local else "https://*.cloudfront.net"
         return str(self.node.try_get_context("portal_origin") or unnamed)
+
+
+class MalwareScan(Construct):
+    """GuardDuty looks at every new object of `bucket` and writes its verdict as a tag. It needs no detector."""
+
+    def __init__(self, scope: Construct, id: str, *, bucket: Bucket) -> None:
+        super().__init__(scope, id)
+        role = iam.Role(
+            self, "Role", assumed_by=iam.ServicePrincipal("malware-protection-plan.guardduty.amazonaws.com")
+        )
+        stack = cdk.Stack.of(self)
+        rule = stack.format_arn(
+            service="events", resource="rule", resource_name="DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*"
+        )
+        managed = {"StringEquals": {"events:ManagedBy": "malware-protection-plan.guardduty.amazonaws.com"}}
+        via = {"StringEquals": {"kms:ViaService": f"s3.{stack.region}.amazonaws.com"}}
+        objects, probe = f"{bucket.arn}/*", f"{bucket.arn}/malware-protection-resource-validation-object"
+        listen = ["events:PutRule", "events:DeleteRule", "events:PutTargets", "events:RemoveTargets"]
+        read = ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTagging", "s3:GetObjectVersionTagging"]
+        tag = ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"]
+        watch = ["s3:ListBucket", "s3:GetBucketNotification", "s3:PutBucketNotification"]
+        for actions, resource, conditions in (
+            (listen, rule, managed),
+            (["events:DescribeRule", "events:ListTargetsByRule"], rule, {}),
+            (watch, bucket.arn, {}),
+            ([*read, *tag], objects, {}),
+            (["s3:PutObject"], probe, {}),
+            (["kms:Decrypt", "kms:GenerateDataKey"], bucket.key.key_arn, via),
+        ):
+            role.add_to_policy(iam.PolicyStatement(actions=actions, resources=[resource], conditions=conditions))
+        plan = guardduty.CfnMalwareProtectionPlan(
+            self,
+            "Plan",
+            role=role.role_arn,
+            protected_resource=guardduty.CfnMalwareProtectionPlan.CFNProtectedResourceProperty(
+                s3_bucket=guardduty.CfnMalwareProtectionPlan.S3BucketProperty(bucket_name=bucket.name)
+            ),
+            actions=guardduty.CfnMalwareProtectionPlan.CFNActionsProperty(
+                tagging=guardduty.CfnMalwareProtectionPlan.CFNTaggingProperty(status="ENABLED")
+            ),
+        )
+        plan.node.add_dependency(role)
 
 
 class Applications(Construct):
@@ -81,7 +128,7 @@ class Applications(Construct):
                 uses.queries(self._identity.table, "IDENTITY_TABLE"),
                 self._card_setting("CARD_POLICIES"),
                 uses.reads_objects(procedures.bucket, "CATALOGUE_BUCKET"),
-                uses.reads_objects(quarantine, QUARANTINE),
+                uses.lists_objects(quarantine, QUARANTINE),
                 uses.writes_objects(quarantine, QUARANTINE),
             ],
         )
@@ -98,6 +145,8 @@ class Applications(Construct):
                 self._card_setting("OCSP_URL"),
             ],
             "ScanAttachments": [
+                uses.lists_objects(quarantine, QUARANTINE),
+                uses.lists_objects(packages, PACKAGES),
                 uses.reads_tags(quarantine, QUARANTINE),
                 uses.reads_objects(quarantine, QUARANTINE),
                 uses.writes_objects(packages, PACKAGES, prefix="attachments/*"),

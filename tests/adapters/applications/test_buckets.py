@@ -68,6 +68,14 @@ def test_a_clean_file_is_copied_and_again_is_harmless(s3, quarantine):
     assert found["Body"].read() == b"%PDF"
 
 
+def test_what_was_released_before_stays_clean_when_quarantine_has_forgotten_it(s3, quarantine):
+    upload(s3)
+    quarantine.release("a", FILE)
+    s3.delete_object(Bucket=os.environ["QUARANTINE_BUCKET"], Key=KEY)
+
+    assert quarantine.tag("a", FILE) == "released"
+
+
 def test_only_a_file_of_the_announced_length_is_there(s3):
     uploaded = Uploaded(s3, os.environ["QUARANTINE_BUCKET"])
 

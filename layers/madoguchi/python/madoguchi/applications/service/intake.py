@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from madoguchi.identity.model import CheckedCertificate
 
 Fact = TypeVar("Fact")
-Tag = Literal["clean", "infected", "unscannable", "pending", "absent"]
+# released: found clean before, and on the clean side already
+Tag = Literal["clean", "released", "infected", "unscannable", "pending", "absent"]
 REASON: dict[Tag, Literal["attachment-infected", "attachment-unscannable", "attachment-missing"]] = {
     "infected": "attachment-infected",
     "unscannable": "attachment-unscannable",
@@ -136,7 +137,7 @@ def _settled(attachments: Sequence[Attachment], tags: dict[str, Tag]) -> Scan:
         withheld=tuple(
             Withheld(attachment_id=held.attachment_id, slot=held.slot, reason=REASON[tags[held.attachment_id]])
             for held in attachments
-            if tags[held.attachment_id] != "clean"
+            if tags[held.attachment_id] in REASON
         )
     )
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from madoguchi.applications.model import lifecycle
 from madoguchi.applications.model.application import (
+    SETTLED,
     UNDER_WAY,
     Application,
     Attachment,
-    AttachmentStatus,
     natural_key_of,
 )
 from madoguchi.applications.model.document import to_be_signed
@@ -118,8 +118,8 @@ class Submissions:
         return prepared
 
     def _demand_uploads(self, application: Application) -> None:
-        awaited = [held for held in application.attachments if held.status is AttachmentStatus.AWAITED]
-        absent = [held for held in awaited if not self.uploads.there(application.application_id, held)]
+        new = [held for held in application.attachments if held.status not in SETTLED]
+        absent = [held for held in new if not self.uploads.there(application.application_id, held)]
         if absent:
             raise AttachmentsNotUploaded(errors=_slots([held.slot for held in absent]))
 
