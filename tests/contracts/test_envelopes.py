@@ -4,6 +4,7 @@ import json
 
 import pytest
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEvent, DynamoDBStreamEvent, SQSEvent
+
 from tests.support.events import SAMPLES, api_event, failed, rule_event, sample, sqs_event, stream_event
 
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.support.events import metadata
 
 from madoguchi.errors import Unprocessable
 from madoguchi.notices.model.notice import KIND_OF_EVENT, Kind, notice_id, occasion
+from tests.support.events import metadata
 
 AT = datetime(2026, 11, 4, 14, 59, 30, tzinfo=UTC)
 DATA = {

@@ -3,6 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
+from madoguchi.errors import Conflict, NotFound, Unavailable
+from madoguchi.notices.model.delivery import LEASE_SECONDS, Channel, Lane, NotSent, State
+from madoguchi.notices.model.notice import Kind
+from madoguchi.notices.model.view import view
+from madoguchi.notices.service import Composer, EmailSender, Inbox
 from tests.unit.notices.fakes import (
     FakeAccounts,
     FakeCarriers,
@@ -15,12 +21,6 @@ from tests.unit.notices.fakes import (
     Person,
 )
 from tests.unit.notices.test_texts import occasion
-
-from madoguchi.errors import Conflict, NotFound, Unavailable
-from madoguchi.notices.model.delivery import LEASE_SECONDS, Channel, Lane, NotSent, State
-from madoguchi.notices.model.notice import Kind
-from madoguchi.notices.model.view import view
-from madoguchi.notices.service import Composer, EmailSender, Inbox
 
 WALL = datetime(2026, 11, 4, 15, 0, tzinfo=UTC)
 LATER = WALL + timedelta(seconds=LEASE_SECONDS)
