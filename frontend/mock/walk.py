@@ -64,7 +64,9 @@ class Walk:
         self.page.locator("#f" + pointer.replace("/", "-").replace("_", "-")).fill(value)
 
     def date(self, pointer: str, value: str) -> None:
-        box = self.page.locator("fieldset.date").filter(has=self.page.locator("#f" + pointer.replace("/", "-").replace("_", "-")))
+        box = self.page.locator("fieldset.date").filter(
+            has=self.page.locator("#f" + pointer.replace("/", "-").replace("_", "-"))
+        )
         for place, part in enumerate(value.split("-")):
             box.locator("input").nth(place).fill(part)
 
@@ -294,7 +296,16 @@ def officer(walk: Walk) -> None:
     walk.stop("36-console-english")
 
 
-CITIZEN: list[Callable[[Walk], None]] = [finding, reading, logging_in, lapsed, filling_in, submitting, following, looking_back]
+CITIZEN: list[Callable[[Walk], None]] = [
+    finding,
+    reading,
+    logging_in,
+    lapsed,
+    filling_in,
+    submitting,
+    following,
+    looking_back,
+]
 
 
 def main() -> int:

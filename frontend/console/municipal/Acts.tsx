@@ -81,15 +81,15 @@ function History({ found }: { found: CaseView }) {
           <p className="small-print">{back.answered_at ? `${t("history.corrected")} ${instant(back.answered_at)}` : t("return.open")}</p>
         </Notice>
       ))}
-    <ol className="timeline">
-      {found.history.map((line, at) => (
-        <li key={at}>
-          <time dateTime={line.at}>{instant(line.at, true)}</time>
-          <strong>{t(`history.${line.code}`, line.code)}</strong>
-          {line.by}（{t("inbox.revision", { n: line.revision })}）
-        </li>
-      ))}
-    </ol>
+      <ol className="timeline">
+        {found.history.map((line, at) => (
+          <li key={at}>
+            <time dateTime={line.at}>{instant(line.at, true)}</time>
+            <strong>{t(`history.${line.code}`, line.code)}</strong>
+            {line.by}（{t("inbox.revision", { n: line.revision })}）
+          </li>
+        ))}
+      </ol>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** Declared beside fetched, and where the fetched came from. */
 import { useTranslation } from "react-i18next";
-import { instant, yen } from "../../shared/i18n/format";
+import { isRealDate } from "../../shared/forms/dates";
+import { calendarDate, instant, yen } from "../../shared/i18n/format";
 import { Table } from "../../shared/ui/Facts";
 import type { CaseView, Inquiry, MatchRow } from "../api/types";
 import { valueText, type Towns } from "./labels";
@@ -12,7 +13,8 @@ export function townsOf({ inquiries }: CaseView): Towns {
 }
 
 function compared(value: MatchRow["declared"]): string {
-  return typeof value === "number" ? yen(value) : valueText(value);
+  if (typeof value === "number") return yen(value);
+  return value !== null && isRealDate(value) ? calendarDate(value, false) : valueText(value);
 }
 
 export function MatchTable({ found }: { found: CaseView }) {
@@ -20,7 +22,7 @@ export function MatchTable({ found }: { found: CaseView }) {
   const rows = found.match;
   const towns = townsOf(found);
   if (rows.length === 0) return null;
-  const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.source"), t("match.verdict")];
+  const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.verdict")];
   return (
     <section className="card">
       <h2>{t("match.title")}</h2>
@@ -31,8 +33,10 @@ export function MatchTable({ found }: { found: CaseView }) {
               {row.label}
             </th>
             <td>{compared(row.declared)}</td>
-            <td>{compared(row.fetched)}</td>
-            <td className="nowrap">{towns[row.source] ?? t(`match.sources.${row.source}`, row.source)}</td>
+            <td>
+              {compared(row.fetched)}
+              <span className="effect">{towns[row.source] ?? t(`match.sources.${row.source}`, row.source)}</span>
+            </td>
             <td>
               <VerdictTag verdict={row.verdict} />
               {row.verdict !== "match" && <span className="effect">{t(`match.effects.${row.effect}`, row.effect)}</span>}
@@ -46,7 +50,7 @@ export function MatchTable({ found }: { found: CaseView }) {
 
 export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
   const { t } = useTranslation("municipal");
-  const head = ["item", "about", "provider", "status", "asked", "answered", "number"].map((name) => t(`inquiry.${name}`));
+  const head = ["item", "about", "provider", "status", "times"].map((name) => t(`inquiry.${name}`));
   return (
     <section className="card">
       <h2>{t("inquiry.title")}</h2>
@@ -56,17 +60,25 @@ export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
         <Table caption={t("inquiry.title")} head={head}>
           {inquiries.map((inquiry, at) => (
             <tr key={inquiry.processing_number ?? at}>
-              <th scope="row">{inquiry.item.name}</th>
+              <th scope="row">
+                {inquiry.item.name}
+                <span className="effect">
+                  {t("inquiry.number")} <code>{inquiry.processing_number ?? "—"}</code>
+                </span>
+              </th>
               <td className="nowrap">{inquiry.about_label}</td>
               <td className="nowrap">{inquiry.provider?.name ?? "—"}</td>
               <td>
                 <InquiryTag status={inquiry.status} />
                 {inquiry.gate && <span className="effect">{inquiry.gate}</span>}
               </td>
-              <td className="nowrap">{inquiry.asked_at ? instant(inquiry.asked_at) : "—"}</td>
-              <td className="nowrap">{inquiry.answered_at ? instant(inquiry.answered_at) : "—"}</td>
-              <td className="nowrap">
-                <code>{inquiry.processing_number ?? "—"}</code>
+              <td>
+                <span className="effect">{inquiry.asked_at ? `${t("inquiry.asked")} ${instant(inquiry.asked_at)}` : "—"}</span>
+                {inquiry.answered_at && (
+                  <span className="effect">
+                    {t("inquiry.answered")} {instant(inquiry.answered_at)}
+                  </span>
+                )}
               </td>
             </tr>
           ))}

@@ -66,6 +66,7 @@ export const en = {
     about: "About",
     provider: "Provider",
     status: "Status",
+    times: "Times",
     asked: "Asked",
     answered: "Answered",
     number: "Processing number",

@@ -66,6 +66,7 @@ export const ja = {
     about: "対象者",
     provider: "照会先",
     status: "状態",
+    times: "日時",
     asked: "照会",
     answered: "回答",
     number: "処理通番",

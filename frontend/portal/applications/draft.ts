@@ -69,7 +69,7 @@ export class Draft {
   /** Saves now; true when the server has everything that is on the screen. */
   async flush(): Promise<boolean> {
     clearTimeout(this.timer);
-    await this.running;
+    while (this.running) await this.running;
     if (this.state === "conflict") return false;
     if (!this.isDirty()) return true;
     this.running = this.send().finally(() => {

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { recall, remember } from "./device";
+import { placeAfter } from "./Login";
+import { Session } from "./session";
+
+const grant = (token: string, seconds = 300) => ({ id_token: token, expires_in: seconds });
+let answers: (() => Promise<Response>)[] = [];
+let asked: string[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  answers = [];
+  asked = [];
+  vi.stubGlobal("fetch", async (url: string, request: RequestInit) => {
+    asked.push(`${request.method} ${url}`);
+    return (await answers.shift()?.()) ?? new Response(null, { status: 204 });
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("a session", () => {
+  it("comes back from its cookie after a reload", async () => {
+    answers = [async () => Response.json(grant("fresh"))];
+    const session = new Session();
+
+    await session.renew();
+
+    expect(session.state).toBe("in");
+    expect(session.token()).toBe("fresh");
+  });
+
+  it("asks once, however many need a token", async () => {
+    answers = [async () => Response.json(grant("fresh"))];
+    const session = new Session();
+
+    expect(await Promise.all([session.renew(), session.renew(), session.renew()])).toEqual(["fresh", "fresh", "fresh"]);
+    expect(asked).toEqual(["POST /api/session"]);
+  });
+
+  it("is renewed before it runs out", async () => {
+    answers = [async () => Response.json(grant("second"))];
+    const session = new Session();
+    session.begin(grant("first"), "account-1");
+
+    await vi.advanceTimersByTimeAsync(241_000);
+
+    expect(session.token()).toBe("second");
+  });
+
+  it("is out when the cookie no longer counts", async () => {
+    answers = [async () => Response.json({}, { status: 401 })];
+    const session = new Session();
+
+    expect(await session.renew()).toBeNull();
+    expect(session.state).toBe("out");
+  });
+
+  it("is not taken for ended when nobody answers", async () => {
+    answers = [async () => Promise.reject(new TypeError("offline"))];
+    const session = new Session();
+
+    await expect(session.renew()).rejects.toMatchObject({ kind: "network" });
+    expect(session.state).toBe("unreachable");
+  });
+
+  it("leaves nothing of the person when she logs out", async () => {
+    const session = new Session();
+    const ended = vi.fn();
+    session.onEnd(ended);
+    session.begin(grant("hers"), "account-1");
+    remember("draft.app-1", { answers: { name: "private" } });
+    ended.mockClear();
+
+    await session.logOut();
+
+    expect(session.token()).toBeNull();
+    expect(session.state).toBe("out");
+    expect(Object.keys(sessionStorage)).toEqual([]);
+    expect(ended).toHaveBeenCalled();
+    expect(asked).toContain("DELETE /api/session");
+  });
+
+  it("shows the next person nothing of the one before, even without a log-out", () => {
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+    remember("draft.app-1", { answers: { name: "private" } });
+
+    session.begin(grant("his"), "account-2");
+
+    expect(recall("draft.app-1")).toBeNull();
+  });
+
+  it("gives the same person her unsaved work back", () => {
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+    remember("draft.app-1", { answers: { name: "mine" } });
+
+    session.begin(grant("hers again"), "account-1");
+
+    expect(recall("draft.app-1")).toEqual({ answers: { name: "mine" } });
+  });
+});
+
+it.each([
+  ["/applications/abc/edit", "/applications/abc/edit"],
+  ["//elsewhere.example", "/applications"],
+  ["/\\elsewhere.example", "/applications"],
+  ["https://elsewhere.example", "/applications"],
+  [null, "/applications"],
+])("after the login %s leads to %s", (next, place) => {
+  expect(placeAfter(next)).toBe(place);
+});
