@@ -283,3 +283,17 @@ def test_two_executions_of_one_submission_deliver_once(intake):
 
     assert package(intake)[0] == first
     assert_delivered_once(intake, draft)
+
+
+def test_what_she_withdraws_on_the_way_is_not_delivered(intake):
+    draft = intake.draft()
+    receipt = intake.portal.arrived(draft)
+    path = f"/api/applications/{draft['application_id']}/withdrawal"
+    assert intake.portal.call("POST", path)[0] == 200
+
+    run = intake.run(receipt)
+
+    assert run.succeeded
+    assert intake.portal.outside.deliveries == []
+    assert intake.portal.see(draft)["status"] == "withdrawn"
+    assert intake.portal.events_of("ApplicationDelivered") == []

@@ -154,12 +154,13 @@ def submit(application: Application, document: bytes, receipt: str, occasion: Oc
 
 
 def deliver(application: Application, revision: int, withheld: frozenset[str], occasion: Occasion) -> Step | None:
-    """In the town's inbox; None when that was recorded, or a later revision has come. A town that was faster than
+    """In the town's inbox; None when that was recorded, or a later revision or the end has come. A town that was faster than
     our own record has moved the status on: it stays.
 
     withheld  ids of attachments that never leave quarantine
     """
-    if application.revision != revision or application.delivered_revision >= revision:
+    known = application.revision != revision or application.delivered_revision >= revision
+    if known or application.status in CLOSED:
         return None
     scanned = tuple(_scanned(attachment, withheld) for attachment in application.attachments)
     status = Status.DELIVERED if application.status is Status.RECEIVED else application.status

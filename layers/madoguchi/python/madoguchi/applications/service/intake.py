@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from madoguchi.applications.model import lifecycle
-from madoguchi.applications.model.application import Application, Attachment
+from madoguchi.applications.model.application import Application, Attachment, Status
 from madoguchi.applications.model.intake import (
     Finding,
     Package,
@@ -167,6 +167,8 @@ class Deliver:
 
     def __call__(self, application_id: str, revision: int, _occasion: Occasion) -> str:
         application = self.applications.get(application_id)
+        if application.status is Status.WITHDRAWN:
+            return "withdrawn"
         submission = self.facts.submission(application_id, revision)
         package = required(self.facts.package(application_id, revision))
         findings = [
