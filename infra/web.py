@@ -112,4 +112,5 @@ class Web(Construct):
             sources=[deployment.Source.asset(repository(BUILT))],
             destination_bucket=files.bucket,
             distribution=self.distribution,
+            log_group=ServicesZone.of(self).log_group(self, f"/madoguchi/{ServicesZone.of(self).stage.name}/upload"),
         )

@@ -50,7 +50,8 @@ class MunicipalZone(ServicesZone):
                 ec2.SubnetConfiguration(name="lgwan", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED, cidr_mask=24)
             ],
         )
-        vpc.add_flow_log("Flows")
+        flows = self.log_group(vpc, f"/madoguchi/{self.stage.name}/segment")
+        vpc.add_flow_log("Flows", destination=ec2.FlowLogDestination.to_cloud_watch_logs(flows))
         return vpc.add_interface_endpoint(
             "ExecuteApi", service=ec2.InterfaceVpcEndpointAwsService.APIGATEWAY, private_dns_enabled=True
         )
