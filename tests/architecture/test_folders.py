@@ -9,13 +9,6 @@ from tests.support.house import FUNCTIONS, PACKAGE, ROOT, capabilities, folders
 # Each line: what a capability does without, and why.
 WITHOUT: dict[tuple[str, str], str] = {}
 
-# Package files that are not empty: a model's front, which names what neighbours may import and loads nothing heavy
-# (tests/architecture/test_handler_weight.py looks).
-FRONTS = {
-    "identity/model/__init__.py": "names that need the PKI libraries load when they are used",
-    "procedures/model/__init__.py": "the rule engine loads when a form is judged",
-}
-
 # What stands among the capabilities' folders and is none.
 BESIDE = {
     "events": {"aws"},
@@ -87,8 +80,7 @@ def test_package_files_are_empty_so_that_a_function_loads_only_its_slice():
 
     full = [str(file.relative_to(PACKAGE)) for file in PACKAGE.rglob("__init__.py") if loads(file)]
 
-    assert sorted(set(full) - set(FRONTS)) == []
-    assert sorted(set(FRONTS) - set(full)) == []
+    assert sorted(full) == []
 
 
 @pytest.mark.parametrize("name", ["common", "utils", "util", "helpers", "core", "base", "misc", "ports"])

@@ -4,7 +4,7 @@ import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtensionOID
 
-from madoguchi.identity.model import verify_signature
+from madoguchi.identity.model.certificate import verify_signature
 from sandbox.jpki.card import CardLocked, SoftwareCard, WrongPin
 from sandbox.jpki.counter import Counter, Pins
 from sandbox.jpki.profile import birth_code, fifth_birthday

@@ -10,9 +10,9 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from madoguchi.identity.model import JPKI_TEST, check_certificate
-from madoguchi.identity.model.certificate import read_anchors
+from madoguchi.identity.model.certificate import check_certificate, read_anchors
 from madoguchi.identity.model.ocsp import ocsp_request, read_ocsp
+from madoguchi.identity.model.trust import JPKI_TEST
 from sandbox.jpki.card import SoftwareCard
 from sandbox.jpki.state import State
 from sandbox.people.setup import HERE, random_individual_number, set_up

@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from madoguchi.identity.model import JPKI_TEST, CheckedCertificate, TrustAnchor, check_certificate, read_anchors
+from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate, read_anchors
+from madoguchi.identity.model.trust import JPKI_TEST, TrustAnchor
 from sandbox.jpki.authority import Authority, Revoked, new_key
 from sandbox.jpki.profile import Holder
 

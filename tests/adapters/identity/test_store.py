@@ -6,8 +6,9 @@ from moto import mock_aws
 
 from madoguchi.errors import Conflict, NotFound
 from madoguchi.identity.logins_table import LoginsTable, SessionsTable
-from madoguchi.identity.model import Login, LoginRefused, SessionEnded, Tokens, hold, new_account
-from madoguchi.identity.model.login import new_session
+from madoguchi.identity.model.account import hold, new_account
+from madoguchi.identity.model.login import Login, Tokens, new_session
+from madoguchi.identity.model.problems import LoginRefused, SessionEnded
 from madoguchi.identity.store import AccountsTable, TrustTable, load_trust
 from tests.support import cards
 from tests.support.cards import AT, authority

@@ -3,7 +3,7 @@ import pytest
 from moto import mock_aws
 
 from madoguchi.errors import NotFound, Unavailable
-from madoguchi.identity.model import LoginRefused, SessionEnded
+from madoguchi.identity.model.problems import LoginRefused, SessionEnded
 from madoguchi.identity.users_cognito import CognitoUsers
 from tests.adapters.identity.test_store import LOGIN, ME
 from tests.support.identity import Pool, Refused

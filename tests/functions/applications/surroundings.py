@@ -16,15 +16,10 @@ import boto3
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from madoguchi.identity.logins_table import SessionsTable
-from madoguchi.identity.model import (
-    JPKI_TEST,
-    Account,
-    CheckedCertificate,
-    Session,
-    check_certificate,
-    hold,
-    new_account,
-)
+from madoguchi.identity.model.account import Account, hold, new_account
+from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate
+from madoguchi.identity.model.login import Session
+from madoguchi.identity.model.trust import JPKI_TEST
 from madoguchi.identity.store import AccountsTable, load_trust
 from madoguchi.kernel.canonical import b64, unb64
 from madoguchi.procedures.catalogue_bucket import ShelfBucket

@@ -7,7 +7,8 @@ import pytest
 from madoguchi.applications.model.intake import Scan, Withheld, judge
 from madoguchi.applications.model.prefill import prefill
 from madoguchi.applications.model.submission import Applicant, Submission
-from madoguchi.identity.model import Account, Attributes, RevocationAnswer
+from madoguchi.identity.model.account import Account, Attributes
+from madoguchi.identity.model.revocation import RevocationAnswer
 from tests.unit.applications.samples import ARRIVAL
 
 ATTRIBUTES = Attributes(

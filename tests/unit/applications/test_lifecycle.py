@@ -11,7 +11,7 @@ from madoguchi.applications.model.application import AttachmentStatus, Status, n
 from madoguchi.applications.model.document import to_be_signed
 from madoguchi.applications.model.problems import AlreadySubmitted, NotEditable, NotWithdrawable
 from madoguchi.errors import NotFound
-from madoguchi.identity.model import SignatureInvalid
+from madoguchi.identity.model.problems import SignatureInvalid
 from tests.unit.applications.samples import (
     ANSWERS,
     ARRIVAL,

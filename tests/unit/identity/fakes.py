@@ -4,7 +4,7 @@ import base64
 import json
 
 from madoguchi.errors import Conflict, NotFound
-from madoguchi.identity.model import LoginRefused, SessionEnded
+from madoguchi.identity.model.problems import LoginRefused, SessionEnded
 
 
 class Accounts:

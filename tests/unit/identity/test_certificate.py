@@ -7,16 +7,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from madoguchi.identity.model import (
-    JPKI,
-    JPKI_TEST,
-    CertificateExpired,
-    CertificateUntrusted,
-    SignatureInvalid,
-    check_certificate,
-    read_anchors,
-    verify_signature,
-)
+from madoguchi.identity.model.certificate import check_certificate, read_anchors, verify_signature
+from madoguchi.identity.model.problems import CertificateExpired, CertificateUntrusted, SignatureInvalid
+from madoguchi.identity.model.trust import JPKI, JPKI_TEST
 from sandbox.jpki import profile
 from sandbox.jpki.authority import Authority
 from tests.support import cards

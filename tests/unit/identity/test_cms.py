@@ -5,15 +5,9 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from madoguchi.identity.model import (
-    JPKI,
-    JPKI_TEST,
-    CertificateUntrusted,
-    SignatureInvalid,
-    assemble_cms,
-    signed_attributes,
-    verify_cms,
-)
+from madoguchi.identity.model.cms import assemble_cms, signed_attributes, verify_cms
+from madoguchi.identity.model.problems import CertificateUntrusted, SignatureInvalid
+from madoguchi.identity.model.trust import JPKI, JPKI_TEST
 from tests.support import cards
 from tests.support.cards import AT, ISSUED, authority, card, trust
 

@@ -3,18 +3,17 @@ from datetime import timedelta
 import pytest
 
 from madoguchi.errors import Conflict, NotFound, Unavailable
-from madoguchi.identity.model import (
-    JPKI_TEST,
-    Account,
+from madoguchi.identity.model import challenge as pool_challenge
+from madoguchi.identity.model.account import Account
+from madoguchi.identity.model.login import Challenge, Tokens
+from madoguchi.identity.model.problems import (
     CertificateRevoked,
     CertificateStatusUnknown,
     CertificateUntrusted,
-    Challenge,
     LoginRefused,
-    RevocationAnswer,
-    Tokens,
 )
-from madoguchi.identity.model import challenge as pool_challenge
+from madoguchi.identity.model.revocation import RevocationAnswer
+from madoguchi.identity.model.trust import JPKI_TEST
 from madoguchi.identity.service.login import Answers, CardLogin
 from madoguchi.kernel.canonical import b64
 from tests.support import cards

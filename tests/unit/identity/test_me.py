@@ -5,19 +5,17 @@ from pydantic import ValidationError
 
 from madoguchi.errors import Conflict, Unavailable
 from madoguchi.identity.messages import LOGIN_MESSAGES, MESSAGES
-from madoguchi.identity.model import (
-    JPKI_TEST,
+from madoguchi.identity.model import problems
+from madoguchi.identity.model.account import Preferences, new_account
+from madoguchi.identity.model.login import Tokens, cookie_value, new_session
+from madoguchi.identity.model.problems import (
     AnotherPersonsCard,
     CertificateStatusUnknown,
-    Preferences,
-    RevocationAnswer,
     SessionEnded,
     SigningCertificateLapsed,
-    Tokens,
-    new_account,
-    problems,
 )
-from madoguchi.identity.model.login import cookie_value, new_session
+from madoguchi.identity.model.revocation import RevocationAnswer
+from madoguchi.identity.model.trust import JPKI_TEST
 from madoguchi.identity.service.me import MyAccount
 from madoguchi.identity.service.sessions import Browser
 from tests.support import cards

@@ -3,13 +3,9 @@ from datetime import timedelta
 import pytest
 from cryptography.x509 import ocsp
 
-from madoguchi.identity.model import (
-    CertificateRevoked,
-    CertificateStatusUnknown,
-    SigningCertificateLapsed,
-    demand_good,
-)
 from madoguchi.identity.model.ocsp import ocsp_request, read_ocsp
+from madoguchi.identity.model.problems import CertificateRevoked, CertificateStatusUnknown, SigningCertificateLapsed
+from madoguchi.identity.model.revocation import demand_good
 from sandbox.jpki.authority import Authority, Revoked
 from tests.support import cards
 from tests.support.cards import AT, authority, checked, ocsp_answer

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from madoguchi.procedures.model import amount, children_of, event_date_of, needs
+from madoguchi.procedures.model.child_allowance import amount
+from madoguchi.procedures.model.child_allowance_claim import children_of, event_date_of, needs
 
 AT = date(2026, 11, 4)
 ANSWERS = {

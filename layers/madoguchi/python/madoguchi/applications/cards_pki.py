@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.applications.model.submission import Submission
-from madoguchi.identity.model import Policies, TrustAnchor
+from madoguchi.identity.model.trust import Policies, TrustAnchor
 
 if TYPE_CHECKING:
-    from madoguchi.identity.model import CheckedCertificate
+    from madoguchi.identity.model.certificate import CheckedCertificate
 
 Trust = Callable[[], Sequence[TrustAnchor]]  # read when it is needed: an authority may be added while we run
 

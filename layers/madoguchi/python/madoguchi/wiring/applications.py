@@ -30,7 +30,8 @@ from madoguchi.applications.service.starts import Redrives, Starts
 from madoguchi.applications.service.submissions import Submissions
 from madoguchi.applications.store import ApplicationsTable
 from madoguchi.identity.logins_table import SessionsTable
-from madoguchi.identity.model import POLICY_SETS, Policies, RevocationAnswer
+from madoguchi.identity.model.revocation import RevocationAnswer
+from madoguchi.identity.model.trust import POLICY_SETS, Policies
 from madoguchi.identity.service.sessions import demand_living
 from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.kernel import clock, correlation, ids
@@ -40,7 +41,7 @@ from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
 
 if TYPE_CHECKING:
-    from madoguchi.identity.model import CheckedCertificate
+    from madoguchi.identity.model.certificate import CheckedCertificate
 
 
 def occasion() -> Occasion:

@@ -6,7 +6,7 @@ from functools import cache
 import boto3
 
 from madoguchi.identity.logins_table import LoginsTable, SessionsTable
-from madoguchi.identity.model import POLICY_SETS, Policies
+from madoguchi.identity.model.trust import POLICY_SETS, Policies
 from madoguchi.identity.persons_http import CorePersons
 from madoguchi.identity.revocation_ocsp import OcspRevocation
 from madoguchi.identity.service.login import Answers, CardLogin

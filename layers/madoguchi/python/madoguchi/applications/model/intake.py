@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from madoguchi.applications.model.submission import BYTES_AS_BASE64, Submission
-from madoguchi.identity.model import RevocationAnswer
+from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.kernel.value import Value
 
 

@@ -29,7 +29,7 @@ from madoguchi.applications.model.document import digest, to_be_signed
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.applications.model.problems import AlreadySubmitted, NotEditable, NotWithdrawable
 from madoguchi.errors import NotFound
-from madoguchi.identity.model import SignatureInvalid
+from madoguchi.identity.model.problems import SignatureInvalid
 from madoguchi.kernel.events import Event
 
 Step = tuple[Application, Event]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from madoguchi.applications.model.application import Answers
-from madoguchi.identity.model import Account
+from madoguchi.identity.model.account import Account
 
 
 def known(account: Account) -> dict[str, str]:

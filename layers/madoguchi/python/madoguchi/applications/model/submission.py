@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ConfigDict
 
 from madoguchi.applications.model.application import Application, Attachment
-from madoguchi.identity.model import Attributes
+from madoguchi.identity.model.account import Attributes
 from madoguchi.kernel.canonical import b64, canonical, sha256_hex
 from madoguchi.kernel.value import Value
 

@@ -27,7 +27,7 @@ from madoguchi.applications.model.problems import (
     UnknownSlot,
 )
 from madoguchi.errors import NotFound, PreconditionFailed
-from madoguchi.identity.model import Account
+from madoguchi.identity.model.account import Account
 from madoguchi.kernel.value import Value
 from madoguchi.procedures.model.forms import Finding
 from madoguchi.procedures.model.procedure import Procedure as Published

@@ -19,12 +19,12 @@ from madoguchi.applications.model.intake import (
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.applications.model.submission import Submission, attachments_of, declared
 from madoguchi.errors import Conflict, Unprocessable
-from madoguchi.identity.model import RevocationAnswer
+from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.kernel.canonical import b64, sha256_hex
 from madoguchi.kernel.events import Event
 
 if TYPE_CHECKING:
-    from madoguchi.identity.model import CheckedCertificate
+    from madoguchi.identity.model.certificate import CheckedCertificate
 
 Fact = TypeVar("Fact")
 # released: found clean before, and on the clean side already

@@ -34,12 +34,13 @@ from madoguchi.applications.model.submission import (
 )
 from madoguchi.applications.service.drafts import Accounts, Catalogue, own, pinned
 from madoguchi.errors import Conflict
-from madoguchi.identity.model import Account, SignatureInvalid
+from madoguchi.identity.model.account import Account
+from madoguchi.identity.model.problems import SignatureInvalid
 from madoguchi.kernel.events import Event
 from madoguchi.procedures.model.procedure import Procedure as Published
 
 if TYPE_CHECKING:
-    from madoguchi.identity.model import CheckedCertificate
+    from madoguchi.identity.model.certificate import CheckedCertificate
 
 
 class Cards(Protocol):
