@@ -1,13 +1,20 @@
 """Walks every screen in a browser against the mock: pictures at two widths, axe on each, and no policy violation.
 
-Usage   node mock/server.ts & python frontend/mock/walk.py --out /tmp/walk
-Result  exit code 1 when axe finds something serious or the browser refuses something under the policy.
+Usage   python frontend/mock/walk.py            builds the pages for the local stage, serves them, walks
+        python frontend/mock/walk.py --base URL  walks what is served there
+Result  exit code 1 when axe finds something, a page is too wide, or the browser refuses something under the policy.
 """
 
 import argparse
 import json
+import os
+import signal
+import socket
+import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -310,18 +317,49 @@ CITIZEN: list[Callable[[Walk], None]] = [
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--base", default="http://localhost:5180")
-    parser.add_argument("--out", type=Path, default=Path("/tmp/walk"))
+    parser.add_argument("--base")
+    parser.add_argument("--out", type=Path, default=ROOT / ".local/walk")
     parser.add_argument("--only", choices=["portal", "console"])
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
+    if asked.base:
+        return walk_all(asked.base, asked.out, asked.only)
+    with served() as base:
+        return walk_all(base, asked.out, asked.only)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The pages built for the local stage, and the mock behind them, on a port of their own."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as dist:
+        tools = ROOT / ".venv/bin"
+        path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+        environment = os.environ | {"VITE_STAGE": "local", "DIST_DIR": dist, "PORT": str(port), "PATH": path}
+        build = [tools / "npm", "run", "--silent", "build", "-w", "frontend"]
+        subprocess.run(build, cwd=ROOT, env=environment, check=True)  # noqa: S603  our own command
+        serve = [tools / "node", "frontend/mock/server.ts"]
+        mock = subprocess.Popen(  # noqa: S603  our own command
+            serve, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
+        try:
+            assert mock.stdout is not None
+            yield mock.stdout.readline().strip().rstrip("/")
+        finally:
+            os.killpg(mock.pid, signal.SIGTERM)
+            mock.wait()
+
+
+def walk_all(base: str, out: Path, only: str | None) -> int:
     faults: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         for width in WIDTHS:
             for part, steps in (("portal", CITIZEN), ("console", [officer])):
-                if asked.only in (None, part):
-                    faults += visit(Walk(browser, asked.base, width, asked.out), steps)
+                if only in (None, part):
+                    faults += visit(Walk(browser, base, width, out), steps)
         browser.close()
     print("\n".join(faults) or "every screen walked, nothing found")
     return 1 if faults else 0

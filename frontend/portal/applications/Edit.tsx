@@ -19,7 +19,7 @@ import { Attachments, slotOf } from "./Attachments";
 import type { Draft } from "./draft";
 import { isNeeded, isOwed, missingPapers } from "./papers";
 import { AdviceNotes, Conflict, Intro, SaveLine } from "./EditParts";
-import { getApplication, useApplication } from "./queries";
+import { useApplication } from "./queries";
 import { editableFields, isPointerEditable, isSlotEditable } from "./returned";
 import { ApplicationSteps } from "./Start";
 import { isEditable } from "./status";
@@ -64,7 +64,6 @@ function Editor({ application, procedure }: { application: Application; procedur
     if (!isComplete || !isSaved) return setAttempt(attempt + 1);
     void navigate(`/applications/${application.application_id}/review`);
   };
-  const refresh = async () => draft.refresh(await getApplication(application.application_id));
   const papers = missingPapers(procedure, draft).map((document): [string, string] => [
     `/attachments/${slotOf(document)}`,
     t("attachments.missing", { name: read(document.name) }),
@@ -92,7 +91,7 @@ function Editor({ application, procedure }: { application: Application; procedur
           isEditable={(document) => isSlotEditable(slotOf(document), draft.view.returned, isOwed(document, draft))}
           isRequired={(document) => isNeeded(document, draft)}
           errors={errors}
-          onAttached={refresh}
+          onAttached={() => draft.refresh()}
         />
         <AdviceNotes advice={procedure.advice ?? []} answers={draft.answers} />
         {draft.problem && !draft.problem.retryable && <ProblemNotice error={draft.problem} />}

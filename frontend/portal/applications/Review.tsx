@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useNavigate, useParams } from "react-router";
 import { asProblem } from "../../shared/api/problem";
-import { read } from "../../shared/i18n/setup";
+import { Button } from "../../shared/ui/Button";
 import { Answer, Loading, Notice, ProblemNotice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { Application, Procedure, Receipt } from "../api/types";
@@ -13,6 +13,7 @@ import { explainCertificate, SigningCheck } from "../identity/SigningCheck";
 import { PortalPage } from "../PortalPage";
 import { useProcedure } from "../procedures/ProcedurePage";
 import { applicationKey, useApplication } from "./queries";
+import { Forecast } from "./Forecast";
 import { PendingSubmission } from "./PendingSubmission";
 import { SignedDocument } from "./SignedDocument";
 import { SignForm } from "./SignForm";
@@ -101,6 +102,7 @@ interface ToSignProps extends ReviewedProps {
 
 function ToSign({ application, procedure, certificate, onDone, onCardChanged }: ToSignProps) {
   const { t } = useTranslation("applications");
+  const queries = useQueryClient();
   const id = application.application_id;
   const prepared = useQuery({
     queryKey: ["signing", id, application.revision, certificate],
@@ -112,15 +114,20 @@ function ToSign({ application, procedure, certificate, onDone, onCardChanged }: 
     gcTime: 0,
     refetchOnMount: "always",
   });
+  const again = async () => {
+    await queries.invalidateQueries({ queryKey: applicationKey(id) });
+    await prepared.refetch();
+  };
   if (prepared.isPending) return <Loading label={t("review.preparing")} />;
   if (prepared.error && asProblem(prepared.error).kind === "signing-certificate-not-shown") {
     return <SigningCheck button={t("start.button")} onGood={() => void prepared.refetch()} />;
   }
-  if (prepared.error) return <NotPrepared id={id} error={prepared.error} onRetry={() => void prepared.refetch()} />;
+  if (prepared.error) return <NotPrepared id={id} error={prepared.error} onRetry={() => void again()} />;
   const { signing, document } = prepared.data;
   return (
     <>
       <SignedDocument {...{ application, document }} form={procedure.form} />
+      {procedure.benefit === "child-allowance" && <Forecast procedure={procedure} answers={document.answers} />}
       <SignForm {...{ application, certificate, signing, onDone, onCardChanged }} />
     </>
   );
@@ -132,6 +139,11 @@ function NotPrepared({ id, error, onRetry }: { id: string; error: unknown; onRet
     return (
       <Notice tone="error" urgent title={t("review.mismatchTitle")}>
         <p>{t("review.mismatch")}</p>
+        <div>
+          <Button weight="outline" small onPress={onRetry}>
+            {t("ui:retry")}
+          </Button>
+        </div>
       </Notice>
     );
   }
@@ -149,7 +161,7 @@ function NotPrepared({ id, error, onRetry }: { id: string; error: unknown; onRet
           </ul>
           <p>
             <Link to={`/applications/${id}/edit`} state={{ errors }}>
-              {read(t("review.invalid"))}
+              {t("review.invalid")}
             </Link>
           </p>
         </>

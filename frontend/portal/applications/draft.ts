@@ -94,7 +94,8 @@ export class Draft {
   }
 
   /** The application changed by another of our own acts, such as an attachment. */
-  refresh(application: Application): void {
+  async refresh(): Promise<void> {
+    const application = await this.door.latest();
     if (!isSame(application.answers, this.saved)) return;
     this.adopt(application);
     this.tell();

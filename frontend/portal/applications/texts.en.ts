@@ -52,6 +52,7 @@ export const en = {
     attachments: "Attachments",
     mismatchTitle: "Signing was stopped for your safety",
     mismatch: "The document to sign does not match what is on the screen. Nothing was submitted. Go back and try again.",
+    forecastTitle: "Before you sign: how much, and from when",
     signTitle: "Sign and submit",
     button: "Sign and submit",
     working: "Signing and sending. Please keep this page open",

@@ -52,6 +52,7 @@ export const ja = {
     attachments: "添付書類",
     mismatchTitle: "安全のため、署名を止めました",
     mismatch: "署名される文書が、画面の内容と一致しません。何も提出されていません。入力にもどって、もう一度お試しください。",
+    forecastTitle: "署名の前に：いくら・いつから",
     signTitle: "署名して提出する",
     button: "署名して提出する",
     working: "署名して送っています。画面を閉じないでください",

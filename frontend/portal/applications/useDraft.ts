@@ -18,7 +18,11 @@ export function useDraft(application: Application, form: FormDefinition): Draft 
         queries.setQueryData(applicationKey(id), view);
         return view;
       },
-      latest: () => getApplication(id),
+      latest: async () => {
+        const view = await getApplication(id);
+        queries.setQueryData(applicationKey(id), view);
+        return view;
+      },
     });
     made.prune = (answers) => withoutHidden(form.ui, answers);
     return made;

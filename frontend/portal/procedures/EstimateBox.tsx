@@ -58,7 +58,7 @@ export function EstimateBox({ municipality, procedureId }: { municipality: strin
         </div>
       </form>
       {estimate.error && <ProblemNotice error={estimate.error} />}
-      <div aria-live="polite">{estimate.data && <Result estimate={estimate.data} />}</div>
+      <div aria-live="polite">{estimate.data && <EstimateResult estimate={estimate.data} />}</div>
     </section>
   );
 }
@@ -110,7 +110,7 @@ function isOverEighteen(birthDate: string): boolean {
   return today.getFullYear() - year > 18 || (today.getFullYear() - year === 18 && today.getMonth() + 1 >= monthOf);
 }
 
-function Result({ estimate }: { estimate: Estimate }) {
+export function EstimateResult({ estimate }: { estimate: Estimate }) {
   const { t } = useTranslation("procedures");
   const { last_safe_date: safe, if_late: late } = estimate;
   return (

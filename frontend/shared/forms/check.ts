@@ -34,7 +34,7 @@ const REASONS: Record<string, string> = {
 /** Keywords that only hold others: their inner errors say more. */
 const WRAPPERS = new Set([
   "properties", "patternProperties", "items", "prefixItems", "allOf", "anyOf", "oneOf", "if", "then", "else", "$ref", "dependentSchemas",
-  "unevaluatedProperties", "additionalProperties",
+  "unevaluatedProperties", "false",
 ]);
 const DEPTH = 8;
 
@@ -79,6 +79,7 @@ function findingsOf(schema: Schema, answers: Answers, error: OutputUnit): Findin
     const absent = rule.filter((name) => isObject(here) && !Object.hasOwn(here, String(name)));
     return absent.map((name) => ({ field: at + pointerOf([String(name)]), reason: "required" }));
   }
+  if (error.keyword === "additionalProperties" && rule !== false) return [];
   const limit = typeof rule === "number" ? rule : undefined;
   if (error.keyword === "minLength" && limit === 1) return [{ field: at, reason: "required" }];
   return [{ field: at, reason: REASONS[error.keyword] ?? "not-allowed", limit }];

@@ -21,7 +21,10 @@ export function Page({ title, product, lead, above, wide = false, children }: Pa
     document.title = `${title}｜${product}`;
   }, [title, product]);
   useEffect(() => {
-    if (firstPlace !== null && firstPlace !== pathname) heading.current?.focus();
+    if (firstPlace !== null && firstPlace !== pathname) {
+      window.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
     firstPlace = pathname;
   }, [pathname]);
   return (
