@@ -61,7 +61,8 @@ function word(name: string): string {
 
 /** "/children/0/name" as 児童1 氏名. */
 export function labelOf(pointer: string): string {
-  return segments(pointer).reduce((text, part) => (/^\d+$/.test(part) ? `${text}${Number(part) + 1}` : [text, word(part)].filter(Boolean).join(" ")), "");
+  const space = language() === "en" ? " " : "";
+  return segments(pointer).reduce((text, part) => (/^\d+$/.test(part) ? `${text}${space}${Number(part) + 1}` : [text, word(part)].filter(Boolean).join(" ")), "");
 }
 
 export type Towns = Readonly<Record<string, string>>;
