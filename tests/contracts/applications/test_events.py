@@ -17,7 +17,7 @@ SUBMITTED = {**WHOSE, "revision": COUNT, "procedure_id": TEXT}
 DATA = {
     events.RECEIVED: SUBMITTED,
     events.DELIVERED: SUBMITTED,
-    events.EXAMINED: WHOSE,
+    events.EXAMINED: {**WHOSE, "revision": COUNT},
     events.RETURNED: {**WHOSE, "return_id": TEXT},
     events.DECIDED: {**WHOSE, "decision_id": TEXT},
     # A draft has no receipt and no revision yet.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from madoguchi.errors import Unprocessable
-from madoguchi.notices.model.notice import KIND_OF_EVENT, Kind, notice_id, occasion
+from madoguchi.notices.model.notice import KIND_OF_EVENT, OF_CORRECTION, Kind, notice_id, occasion
 from tests.support.events import metadata
 
 AT = datetime(2026, 11, 4, 14, 59, 30, tzinfo=UTC)
@@ -47,6 +47,20 @@ def test_an_event_becomes_an_occasion_without_what_a_notice_does_not_need(event,
     assert told.kind is kind
     assert told.at == AT
     assert "decision_id" not in told.model_dump()
+
+
+@pytest.mark.parametrize(("event", "kind"), KIND_OF_EVENT.items())
+def test_a_later_revision_is_told_as_a_correction_never_as_something_new(event, kind):
+    told = occasion({"type": event, "metadata": metadata(), "data": {**DATA, "revision": 2}})
+
+    assert told.kind is OF_CORRECTION.get(kind, kind)
+    assert told.kind not in (Kind.RECEIVED, Kind.DELIVERED, Kind.EXAMINED)
+
+
+def test_an_event_that_does_not_say_its_revision_is_the_first():
+    data = {name: value for name, value in DATA.items() if name != "revision"}
+
+    assert occasion({"type": "ApplicationExamined", "metadata": metadata(), "data": data}).kind is Kind.EXAMINED
 
 
 def test_an_event_that_nobody_tells_of_is_refused_and_so_reaches_the_dead_letter_queue():

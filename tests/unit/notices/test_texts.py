@@ -43,6 +43,13 @@ def test_a_text_names_the_receipt_the_town_and_the_procedure_and_nothing_else(ki
         assert {name for _, name, _, _ in Formatter().parse(part) if name} <= FIELDS
 
 
+def test_a_correction_is_told_in_its_own_words():
+    told = {language: in_app(occasion(Kind.CORRECTION_RECEIVED), NAMES, language).title for language in LANGUAGES}
+
+    assert told == {"ja": "補正を受け付けました", "en": "We have received your correction"}
+    assert in_app(occasion(Kind.CORRECTION_EXAMINED), NAMES, "ja").title == "補正の内容を確認しています"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_e_mail_says_where_to_look_and_has_no_link(language):
     letter = email(occasion(), NAMES, language)

@@ -18,7 +18,7 @@ def delivered(application: Application, occasion: Occasion) -> Event:
 
 
 def examined(application: Application, occasion: Occasion) -> Event:
-    return _event(EXAMINED, application, occasion)
+    return _event(EXAMINED, application, occasion, revision=application.revision)
 
 
 def returned(application: Application, occasion: Occasion, return_id: str) -> Event:

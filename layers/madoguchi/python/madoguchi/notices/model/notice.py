@@ -19,6 +19,9 @@ class Kind(StrEnum):
     RETURNED = "application-returned"
     DECIDED = "application-decided"
     WITHDRAWN = "application-withdrawn"
+    CORRECTION_RECEIVED = "correction-received"
+    CORRECTION_DELIVERED = "correction-delivered"
+    CORRECTION_EXAMINED = "correction-examined"
 
 
 KIND_OF_EVENT = {
@@ -28,6 +31,11 @@ KIND_OF_EVENT = {
     "ApplicationReturned": Kind.RETURNED,
     "ApplicationDecided": Kind.DECIDED,
     "ApplicationWithdrawn": Kind.WITHDRAWN,
+}
+OF_CORRECTION = {  # a later revision is her correction (補正): to tell it as new would frighten
+    Kind.RECEIVED: Kind.CORRECTION_RECEIVED,
+    Kind.DELIVERED: Kind.CORRECTION_DELIVERED,
+    Kind.EXAMINED: Kind.CORRECTION_EXAMINED,
 }
 
 
@@ -80,6 +88,8 @@ def occasion(message: dict[str, Any]) -> Occasion:
     if kind is None:
         raise Unprocessable(f"no notice tells of {message['type']}")
     metadata, data = message["metadata"], message["data"]
+    if data.get("revision", 1) > 1:
+        kind = OF_CORRECTION.get(kind, kind)
     wanted = ("account_id", "application_id", "receipt", "municipality", "procedure_id")
     return Occasion(
         event_id=metadata["event_id"],
