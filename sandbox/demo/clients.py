@@ -48,10 +48,18 @@ class Http:
             sent["X-Correlation-Id"] = self.correlation_id
         url = f"{where.scheme}://localhost:{port}{where.path}{path}"
         answer = self.session.request(method, url, json=body, headers=sent, timeout=TIMEOUT)
-        found = answer.json() if answer.content else {}
+        found = _json(answer)
         if answer.status_code >= 400:
             raise Refused(answer.status_code, found if isinstance(found, dict) else {})
         return found if isinstance(found, dict) else {"items": found}
+
+
+def _json(answer: requests.Response) -> Any:
+    """The body, {} when there is none or a gateway wrote something else."""
+    try:
+        return answer.json() if answer.content else {}
+    except requests.JSONDecodeError:
+        return {}
 
 
 def b64(data: bytes) -> str:
@@ -114,6 +122,14 @@ class Citizen:
 
     def application(self, application_id: str) -> Json:
         return self.http.call("GET", f"/api/applications/{application_id}")
+
+    def withdraw_open(self) -> list[str]:
+        """Withdraw every application that waits for a decision; their receipts."""
+        waiting = [a for a in self.http.call("GET", "/api/applications")["items"] if a["receipt"]]
+        waiting = [a for a in waiting if a["status"] not in ("decided", "withdrawn")]
+        for left in waiting:
+            self.http.call("POST", f"/api/applications/{left['application_id']}/withdrawal", {})
+        return [left["receipt"] for left in waiting]
 
     def notices(self) -> list[Json]:
         return list(self.http.call("GET", "/api/notices")["items"])

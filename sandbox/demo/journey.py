@@ -94,12 +94,8 @@ class Journey:
 
     def clear(self, midori: Citizen) -> None:
         """Withdraw what an unfinished demo left behind: one open claim a person is all the product allows."""
-        for left in midori.http.call("GET", "/api/applications")["items"]:
-            if left["receipt"] and left["status"] not in ("decided", "withdrawn"):
-                fresh = midori.application(left["application_id"])
-                path = f"/api/applications/{left['application_id']}/withdrawal"
-                midori.http.call("POST", path, {}, If_Match=str(fresh["version"]))
-                self.say("withdraws an unfinished claim", left["receipt"])
+        for receipt in midori.withdraw_open():
+            self.say("withdraws an unfinished claim", receipt)
 
     def estimate(self, http: Http, procedure_id: str) -> None:
         wanted = {

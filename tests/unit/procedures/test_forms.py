@@ -32,7 +32,7 @@ def test_the_household_of_the_scenario_claims_without_a_finding():
         ("/claimant/birth_date", "1984-02-30", "/claimant/birth_date", "wrong-format"),
         ("/claimant/sex", "f", "/claimant/sex", "not-a-choice"),
         ("/claimant/phone", "１２３", "/claimant/phone", "wrong-format"),
-        ("/claimant/age", 42, "/claimant", "unknown-field"),
+        ("/claimant/age", 42, "/claimant/age", "unknown-field"),
         ("/income_yen", None, "/income_yen", "required"),
         ("/income_yen", -1, "/income_yen", "too-small"),
         ("/income_yen", "4812000", "/income_yen", "wrong-type"),
@@ -87,7 +87,7 @@ def test_shape_is_told_apart_from_content():
     assert not content.of_shape
 
 
-def test_an_unknown_field_is_named_by_its_parent_because_its_name_may_be_personal():
+def test_an_unknown_field_whose_name_could_be_personal_is_named_by_its_parent():
     answers = {**ANSWERS, SECRET: 1}
 
     assert found(answers) == [("", "unknown-field")]

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from madoguchi.procedures.model.questions import Agreement, Form, Rules
 
 MOST_BYTES = 100_000
 SHAPE = frozenset({"unknown-field", "wrong-type", "too-long", "too-many", "too-big"})
+FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 REASONS = {
     "required": "required",
     "additionalProperties": "unknown-field",
@@ -123,11 +125,18 @@ def _finding(error: Any) -> Finding:
     keyword, path = error.kind.name, [str(part) for part in error.instance_path]
     if keyword == "required":
         path.append(error.kind.property)
+    if keyword == "additionalProperties":
+        path += _plain_name(error.kind.unexpected)
     params = {"limit": error.kind.value} if keyword in LIMITS and isinstance(error.kind.value, int) else {}
     reason = REASONS.get(keyword, "not-allowed")
     if keyword == "minLength" and params == {"limit": 1}:
         reason, params = "required", {}
     return Finding(field=pointer_of(path), reason=reason, params=params)
+
+
+def _plain_name(unexpected: list[str]) -> list[str]:
+    """The name of an unknown field, when it looks like one; anything else could be what somebody typed."""
+    return unexpected[:1] if unexpected and FIELD_NAME.fullmatch(unexpected[0]) else []
 
 
 def pointer_of(path: list[str]) -> str:
