@@ -94,6 +94,25 @@ def test_a_look_up_is_shown_apart_once_for_both_its_phases(told):
     assert len(records("midori")["exchanges"]) == 2
 
 
+def test_a_look_up_speaks_the_readers_language(told):
+    section = {"ja": "業務システム", "en": "Core system"}
+    told.town("POST", "/entries", entry(section=section, purpose="application.extract"))
+
+    seen = {language: records("midori", language)["lookups"][0] for language in ("ja", "en")}
+
+    assert (seen["ja"]["section"], seen["en"]["section"]) == ("業務システム", "Core system")
+    assert seen["ja"]["purpose"] == "業務システムへの申請データの取込み"
+    assert seen["en"]["purpose"] == "Transfer of the application into the core system"
+
+
+def test_a_look_up_kept_in_the_institutions_own_words_is_shown_as_it_was_told(told):
+    told.town("POST", "/entries", entry())
+
+    (look,) = records("midori", "en")["lookups"]
+
+    assert (look["section"], look["purpose"]) == ("子育て支援課", "申請の審査")
+
+
 def test_a_look_up_about_somebody_not_paired_yet_waits_for_the_pairing(told):
     told.town("POST", "/entries", entry(addressee_number="3040004"))
     told.town("POST", "/entries", entry(addressee_number="3040004"))

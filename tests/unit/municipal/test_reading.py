@@ -1,6 +1,7 @@
 import pytest
 
 from madoguchi.errors import NotFound, Unavailable
+from madoguchi.ledger.model.purposes import PURPOSES
 from madoguchi.municipal.model.lookups import Purpose
 from madoguchi.municipal.model.views import application_page
 from madoguchi.municipal.service.reading import Reading
@@ -87,8 +88,22 @@ def test_everybody_on_the_page_gets_a_report_and_a_repeat_says_the_same():
     assert people[:5] == ["3040001", "3040002", "3040003", "3040004", "3049001"]
     assert core.reports[:5] == core.reports[5:]
     assert core.reports[0]["affair"] == "child-allowance.claim"
-    assert core.reports[0]["section"] == "子育て支援課"
+    assert core.reports[0]["section"]["ja"] == "子育て支援課"
     assert len({report["entry_id"] for report in core.reports}) == 5
+
+
+def test_a_core_systems_look_names_its_section_in_words_and_its_purpose_by_id():
+    town, core = Town().journey(), Core()
+    Reading(town.store).open(SYSTEM, RECEIPT, Purpose.EXTRACT, unique())
+
+    Reporting(town.store, core).report(SANJO, town.store.entries[0].entry_id, "before")
+
+    assert core.reports[0]["section"] == {"ja": "業務システム", "en": "Core system"}
+    assert core.reports[0]["purpose"] == "application.extract"
+
+
+def test_the_ledger_has_words_for_every_purpose_of_a_town():
+    assert {purpose.value for purpose in Purpose} <= set(PURPOSES)
 
 
 def test_where_somebody_is_protected_every_record_is_suppressed():

@@ -61,10 +61,10 @@ class LookUp(Value):
     phase: Literal["before", "after"]
     person_id: str = Field(repr=False)
     institution: Named
-    section: str
+    section: Text | str  # a name in one language as the institution told it, or in both
     officer_role: str
     affair: str | None = None
-    purpose: str
+    purpose: str  # an id of purposes.py, or an institution's own words
     receipt: str | None = None
     at: datetime
     outcome: str | None = None

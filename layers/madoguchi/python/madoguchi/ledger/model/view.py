@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from madoguchi.kernel.value import Value
+from madoguchi.ledger.model.purposes import words_of
 from madoguchi.ledger.model.records import Exchange, Kept, LookUp, Named, Relation, Subject, Text, shown
 
 T = TypeVar("T")
@@ -37,8 +38,8 @@ class LookUpView(Value):
     record_id: str
     at: datetime
     institution: Place
-    section: str
-    purpose: str
+    section: Text
+    purpose: Text
     application: str | None
     completed: bool
     person: About
@@ -106,12 +107,16 @@ def _lookup(phases: list[LookUp], subject: Subject) -> LookUpView:
         record_id=first.entry_id,
         at=first.at,
         institution=_place(first.institution),
-        section=first.section,
-        purpose=first.purpose,
+        section=_both(first.section),
+        purpose=words_of(first.purpose),
         application=first.receipt,
         completed=any(phase.phase == "after" for phase in phases),
         person=About(relation=subject.relation, label=subject.label),
     )
+
+
+def _both(name: Text | str) -> Text:
+    return name if isinstance(name, Text) else Text(ja=name, en=name)
 
 
 def _place(named: Named) -> Place:

@@ -1,6 +1,7 @@
 """What linkage's doors say and hear. None of it has a place for a code or a person id."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from pydantic import Field
 
@@ -85,10 +86,10 @@ class Entry(Value):
 
     entry_id: str = Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")
     institution: str = Field(pattern=INSTITUTION)
-    section: str = Field(max_length=80)
+    section: Text | Annotated[str, Field(max_length=80)]
     officer_role: str = Field(max_length=80)
     affair: str | None = Field(default=None, max_length=60)
-    purpose: str = Field(max_length=200)
+    purpose: str = Field(max_length=200, description="an id that the ledger knows, or plain words")
     addressee_number: str = Field(pattern=ADDRESSEE, repr=False)
     receipt: str | None = Field(default=None, max_length=40)
     at: datetime

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from madoguchi.kernel.clock import rfc3339
 from madoguchi.kernel.value import Value
@@ -12,19 +12,23 @@ LINK_SECONDS = 60  # the longest life of a download link
 
 
 class Purpose(StrEnum):
+    """Ids that the ledger has words for, in every language it speaks."""
+
     LIST = "case.list"
     EXAMINE = "case.examine"
     PACKAGE = "case.package"
     EXTRACT = "application.extract"  # a core system fetches for its own records
 
 
-WORDS = {
-    Purpose.LIST: "受付一覧の確認",
-    Purpose.EXAMINE: "申請の審査",
-    Purpose.PACKAGE: "申請書類の確認",
-    Purpose.EXTRACT: "業務システムへの申請データの取込み",
+CORE_SYSTEM, UNASSIGNED = "core-system", "unassigned"
+SECTIONS = {
+    "kosodate": {"ja": "子育て支援課", "en": "Child Support Division"},
+    "zeimu": {"ja": "税務課", "en": "Tax Division"},
+    "shimin": {"ja": "市民課", "en": "Citizens Division"},
+    "reception": {"ja": "受付", "en": "Reception"},
+    CORE_SYSTEM: {"ja": "業務システム", "en": "Core system"},
+    UNASSIGNED: {"ja": "所属の登録なし", "en": "No section registered"},
 }
-SECTIONS = {"kosodate": "子育て支援課", "zeimu": "税務課", "shimin": "市民課"}
 
 
 class Reader(Value):
@@ -37,7 +41,7 @@ class Reader(Value):
 
     @property
     def section(self) -> str:
-        return self.sections[0] if self.sections else "unassigned"
+        return self.sections[0] if self.sections else UNASSIGNED
 
 
 class Entry(Value):
@@ -92,15 +96,15 @@ def after(entry: Entry, outcome: str, *, affair: str | None, at: datetime) -> En
     )
 
 
-def report(entry: Entry, addressee_number: str, disclosure: str) -> dict[str, str | None]:
-    """What the ledger keeps for one person shown, in words she can read; its two phases share their id."""
+def report(entry: Entry, addressee_number: str, disclosure: str) -> dict[str, Any]:
+    """What the ledger keeps for one person shown: its words are hers to read; its two phases share their id."""
     return {
         "entry_id": report_id(entry, addressee_number),
         "institution": entry.municipality,
         "section": SECTIONS.get(entry.section, entry.section),
         "officer_role": entry.role,
         "affair": entry.affair,
-        "purpose": WORDS[entry.purpose],
+        "purpose": entry.purpose.value,
         "addressee_number": addressee_number,
         "receipt": entry.receipt,
         "at": rfc3339(entry.at),
