@@ -31,13 +31,13 @@ def up(stage: Settings) -> None:
 
 
 def _start(stage: Settings) -> None:
+    processes.stop(stage, "world")  # it may have outlived a killed emulator
     for url in (processes.emulator_health(stage), f"{stage.world}/_health"):
         if processes.answers(url):
             raise SystemExit(f"something else answers at {url}: set MADOGUCHI_PORT and MADOGUCHI_WORLD_PORT")
     state = deployment.read_json(stage.home / "stage.json")
     if state and not state.get("stopped"):
         print("The stage was not stopped cleanly; it is made anew.")
-        processes.stop(stage, "world")
         forget(stage)
     print("Starting the local cloud ...")
     processes.start_emulator(stage)
