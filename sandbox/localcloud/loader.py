@@ -4,6 +4,7 @@ import base64
 import json
 import mimetypes
 import secrets
+import time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,8 @@ def load(stage: Settings) -> None:
     reconnect(stage)
     for municipality in TOWNS:
         _town(endpoints, municipality, state)
+    for municipality in TOWNS:
+        _wait_until_published(endpoints, municipality)
 
 
 def reconnect(stage: Settings) -> None:
@@ -202,6 +205,15 @@ def _town(endpoints: Json, municipality: str, state: State) -> None:
     officer = next(o for o in endpoints["officers"] if o["municipality"] == municipality)
     desk = Officer(Http(endpoints["municipal_api"])).login(officer["username"], officer["password"])
     _catalogue(desk, municipality)
+
+
+def _wait_until_published(endpoints: Json, municipality: str) -> None:
+    """A publication reaches the portal by an event: seconds later."""
+    portal, deadline = Http(endpoints["portal"]), time.monotonic() + 120
+    while not portal.call("GET", f"/api/procedures?municipality={municipality}")["items"]:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"the procedures of {municipality} did not reach the portal: see make logs")
+        time.sleep(0.5)
 
 
 def _data(path: str) -> list[Json]:
