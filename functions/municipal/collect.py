@@ -13,4 +13,4 @@ def collect(message: dict[str, Any]) -> None:
     collection.collect(ids["asker"], ids["case"], ids["processing_number"], wiring.occasion())
 
 
-handler = consumer(collect)
+handler = consumer(collect, give_up=wiring.give_up())

@@ -13,4 +13,4 @@ def examine(message: dict[str, Any]) -> None:
     examination.examine(ids["municipality"], ids["receipt"], ids["revision"], wiring.occasion())
 
 
-handler = consumer(examine)
+handler = consumer(examine, give_up=wiring.give_up())

@@ -13,4 +13,4 @@ def report(message: dict[str, Any]) -> None:
     reporting.report(ids["municipality"], ids["entry_id"], ids["phase"])
 
 
-handler = consumer(report)
+handler = consumer(report, give_up=wiring.give_up())

@@ -1,19 +1,39 @@
 """The municipal gateway: each town's cases, inbox and console, its officers and core systems, and the portal's door."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
+from aws_cdk import aws_events as events
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra import uses
-from infra.constructs import IAM, OPEN, STAFF, Announcer, Api, Bucket, Door, Function, Index, Queue, Route, Table, scope
+from infra.constructs import (
+    IAM,
+    OPEN,
+    STAFF,
+    Announcer,
+    Api,
+    Bucket,
+    Door,
+    Function,
+    Index,
+    Queue,
+    Route,
+    Table,
+    dead_letters,
+    scope,
+    tries_through_outage,
+)
 from infra.stage import of
 from infra.zone import ServicesZone, export
 
 if TYPE_CHECKING:
     from infra.stacks.core import CoreZone
 
+Heard = tuple[events.IEventBus, str, Sequence[str]]
 SERVER = "municipal"
 SCOPES = {
     "applications.read": "list and fetch the town's applications",
@@ -115,8 +135,11 @@ class Municipal(Construct):
         Door(self, "Exchange", api=exchange, function=door, routes=routes)
 
     def _process(self) -> None:
+        """Register and core may be down for days: these queues wait, and their readers give up on poison alone."""
         bus = ServicesZone.of(self).bus
         register = of(self).outside("/register", "register_url", self.node)
+        dead = {id: dead_letters(self, f"{id}Dead") for id in ("Delivered", "Answered", "LookedUp")}
+        gives_up = {id: uses.sends(queue, "DEAD_LETTERS") for id, queue in dead.items()}
         examine = Function(
             self,
             "Examine",
@@ -126,23 +149,31 @@ class Municipal(Construct):
                 *self._table("gets", "puts", "queries"),
                 uses.setting("REGISTER_URL", register),
                 self._asks("POST /municipal/inquiries"),
+                gives_up["Delivered"],
             ],
         )
-        Queue(self, "Delivered", consumer=examine, subscribes=(bus, "madoguchi.municipal", ["CaseDelivered"]))
+        self._patient("Delivered", examine, dead, (bus, "madoguchi.municipal", ["CaseDelivered"]))
         collect = Function(
             self,
             "Collect",
             entry="municipal/collect",
-            uses=[*self._table("gets", "puts"), self._asks(f"GET {INQUIRY}", f"POST {INQUIRY}/acknowledge")],
+            uses=[
+                *self._table("gets", "puts"),
+                self._asks(f"GET {INQUIRY}", f"POST {INQUIRY}/acknowledge"),
+                gives_up["Answered"],
+            ],
         )
-        Queue(self, "Answered", consumer=collect, subscribes=(self._core.bus, "madoguchi.linkage", ["InquiryAnswered"]))
+        self._patient("Answered", collect, dead, (self._core.bus, "madoguchi.linkage", ["InquiryAnswered"]))
         report = Function(
             self,
             "ReportLookups",
             entry="municipal/report_lookups",
-            uses=[*self._table("gets"), self._asks("POST /municipal/entries")],
+            uses=[*self._table("gets"), self._asks("POST /municipal/entries"), gives_up["LookedUp"]],
         )
-        Queue(self, "LookedUp", consumer=report, subscribes=(bus, "madoguchi.municipal", ["LookUpRecorded"]))
+        self._patient("LookedUp", report, dead, (bus, "madoguchi.municipal", ["LookUpRecorded"]))
+
+    def _patient(self, id: str, consumer: Function, dead: dict[str, sqs.Queue], heard: Heard) -> None:
+        Queue(self, id, consumer=consumer, subscribes=heard, tries=tries_through_outage(consumer), dead=dead[id])
 
     def _officers(self, api: Api) -> None:
         door = Function(
@@ -192,7 +223,7 @@ class Municipal(Construct):
         Door(self, "CoreSystems", api=api, function=door, routes=routes)
 
     def _sessions(self, api: Api) -> None:
-        """The pool's OAuth endpoint is out of a private network's reach: only `local` names one (aws-rules 3)."""
+        """The pool's OAuth endpoint is out of a private network's reach: only `local` names one."""
         stage = of(self)
         token_url = f"http://localhost:{stage.port}/oauth2/token" if stage.local else ""
         door = Function(

@@ -3,7 +3,7 @@
 from infra.constructs.api import CITIZEN, IAM, OPEN, STAFF, Api, Auth, Door, Route, scope
 from infra.constructs.bucket import Bucket
 from infra.constructs.function import Function
-from infra.constructs.queue import Queue, dead_letters
+from infra.constructs.queue import Queue, dead_letters, tries_through_outage
 from infra.constructs.stream import Announcer, StreamReader, parks_poison
 from infra.constructs.table import Index, Table
 from infra.constructs.workflow import Workflow
@@ -28,4 +28,5 @@ __all__ = [
     "dead_letters",
     "parks_poison",
     "scope",
+    "tries_through_outage",
 ]

@@ -1,6 +1,7 @@
 """The house's queue: encrypted, a dead-letter queue behind it, alarms on both, one consumer, fed by events."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import aws_cdk as cdk
 from aws_cdk import aws_cloudwatch as cloudwatch
@@ -14,6 +15,8 @@ from infra.constructs.function import Function
 from infra.zone import ServicesZone
 
 TRIES = 5
+MOST_TRIES = 1000  # SQS counts no further
+OUTAGE_HOURS = 48  # below the four days that a queue keeps a message
 
 
 def dead_letters(scope: Construct, id: str) -> sqs.Queue:
@@ -32,8 +35,21 @@ def dead_letters(scope: Construct, id: str) -> sqs.Queue:
     return queue
 
 
+def tries_through_outage(consumer: Function) -> int:
+    """So many tries that a neighbour may be down for 48 hours before a message is given up.
+
+    A try takes one visibility time: on cloud stages six timeouts of the consumer. The consumer itself must then give
+    up on what no waiting mends (`give_up`, docs/decisions/0016-patient-queues.md).
+    """
+    visibility = ServicesZone.of(consumer).stage.visibility_seconds(consumer.timeout_seconds)
+    return min(MOST_TRIES, ceil(OUTAGE_HOURS * 3600 / visibility) + TRIES)
+
+
 class Queue(Construct):
-    """`subscribes`: (bus, source, event types) that arrive here; `consumer` reads one message at a time of a batch."""
+    """`subscribes`: (bus, source, event types) that arrive here; `consumer` reads one message at a time of a batch.
+
+    `tries`: how often a message may fail before it goes to `dead`, which is made here unless the consumer needs it.
+    """
 
     def __init__(
         self,
@@ -44,17 +60,19 @@ class Queue(Construct):
         subscribes: tuple[events.IEventBus, str, Sequence[str]] | None = None,
         batch: int = 10,
         concurrency: int = 10,
+        tries: int = TRIES,
+        dead: sqs.Queue | None = None,
     ) -> None:
         super().__init__(scope, id)
         zone = ServicesZone.of(self)
-        self.dead = dead_letters(self, "Dead")
+        self.dead = dead or dead_letters(self, "Dead")
         self.queue = sqs.Queue(
             self,
             "Resource",
             enforce_ssl=True,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             visibility_timeout=cdk.Duration.seconds(zone.stage.visibility_seconds(consumer.timeout_seconds)),
-            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=TRIES),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=tries),
         )
         zone.alarm(
             self,

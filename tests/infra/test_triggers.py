@@ -88,11 +88,41 @@ def test_a_queue_waits_longer_than_its_reader_works(prod):
     assert hasty == []
 
 
+def patient(prod):
+    """Queues whose reader gives up by itself on what no waiting mends: they wait out a neighbour's outage."""
+    for mapping in mappings(prod, "queue"):
+        variables = reader_of(prod, mapping).properties["Environment"]["Variables"]
+        if "DEAD_LETTERS" in variables:
+            yield queue_of(prod, mapping), prod.text(mapping.stack, variables["DEAD_LETTERS"])
+
+
 def test_a_message_is_tried_a_few_times_before_it_is_given_up(prod):
+    waits = {queue.path for queue, _ in patient(prod)}
     tries = {
         str(queue): queue.properties["RedrivePolicy"]["maxReceiveCount"]
         for queue in prod.of("AWS::SQS::Queue")
-        if "RedrivePolicy" in queue.properties
+        if "RedrivePolicy" in queue.properties and queue.path not in waits
     }
 
     assert {queue: count for queue, count in tries.items() if not 3 <= count <= 10} == {}
+
+
+def test_a_patient_queue_outlasts_an_outage_of_two_days_and_gives_up_before_it_forgets(prod):
+    hours = {
+        str(queue): queue.properties["RedrivePolicy"]["maxReceiveCount"] * queue.properties["VisibilityTimeout"] / 3600
+        for queue, _ in patient(prod)
+    }
+
+    assert len(hours) >= 3
+    assert {queue: waits for queue, waits in hours.items() if not 48 <= waits < 4 * 24} == {}
+    assert [str(queue) for queue, _ in patient(prod) if "MessageRetentionPeriod" in queue.properties] == []
+
+
+def test_a_patient_queues_reader_gives_up_into_that_queues_dead_letters(prod):
+    elsewhere = [
+        f"{queue}: {url}"
+        for queue, url in patient(prod)
+        if prod.text(queue.stack, queue.properties["RedrivePolicy"]["deadLetterTargetArn"]) != f"{url}.Arn"
+    ]
+
+    assert elsewhere == []

@@ -360,6 +360,17 @@ def test_a_crash_in_the_core_fails_that_message_alone_and_asks_once(town):
     assert town.core.calls == 3
 
 
+@pytest.mark.parametrize("function", ["examine", "collect", "report_lookups"])
+def test_an_unreadable_message_goes_to_the_dead_letters_at_once(town, function):
+    dead = boto3.client("sqs").create_queue(QueueName="dead-letters")["QueueUrl"]
+
+    response = town.module(function).handler(sqs_event("not JSON"), LambdaContext())
+
+    assert failed(response) == []
+    (kept,) = boto3.client("sqs").receive_message(QueueUrl=dead)["Messages"]
+    assert kept["Body"] == "not JSON"
+
+
 def test_a_look_is_reported_for_everybody_shown(town):
     town.journey()
     town.officer("GET", f"/cases/{RECEIPT}")

@@ -1,4 +1,8 @@
-"""Readers of queues: each message alone, failures returned one by one, poison left to the dead-letter queue."""
+"""Readers of queues: each message alone, failures returned one by one, poison left to the dead-letter queue.
+
+A queue that waits out a neighbour's outage lets a message come back for days. Its reader is given `give_up`, and
+moves to the dead-letter queue itself what no waiting can mend (docs/decisions/0016-patient-queues.md).
+"""
 
 import json
 from collections.abc import Callable
@@ -6,28 +10,46 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+from botocore.exceptions import BotoCoreError, ClientError
 
+from madoguchi.errors import Conflict, Unavailable, Unprocessable
 from madoguchi.kernel import correlation
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+GiveUp = Callable[[str], None]
+TRIES = 5  # of a failure that is nobody's outage; every other queue allows as many (infra/constructs/queue.py)
+PASSING = (
+    Unavailable,
+    Conflict,
+    ClientError,
+    BotoCoreError,
+)  # a neighbour or AWS does not answer, or another was first
 logger = Logger()
 
 
-def consumer(work: Callable[[dict[str, Any]], None]) -> Handler:
+class Unreadable(Unprocessable):
+    """The body is no JSON object, or no envelope that we know."""
+
+    type = "message-unreadable"
+
+
+def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None = None) -> Handler:
     """A Lambda handler for SQS. `work` gets {"type", "metadata", "data"} of the EventBridge event, or the plain
-    JSON body; whatever it raises fails that message alone, which returns after its visibility time."""
+    JSON body; whatever it raises fails that message alone, which returns after its visibility time.
+
+    With `give_up` an unreadable body goes there at once, and what fails otherwise than in passing at its fifth try.
+    """
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
     def one(record: dict[str, Any]) -> None:
-        message = message_of(json.loads(record["body"]))
-        correlation.begin(message.get("metadata", {}).get("correlation_id") or record["messageId"])
-        logger.append_keys(correlation_id=correlation.current())
-        logger.info("message", type=message.get("type", "plain"))
         try:
-            work(message)
+            _one(work, record)
         except Exception as failed:
-            logger.warning("message failed", error=type(failed).__name__)
-            raise
+            logger.warning("message failed", error=type(failed).__name__, message_id=record["messageId"])
+            if give_up is None or not hopeless(failed, int(record["attributes"]["ApproximateReceiveCount"])):
+                raise
+            give_up(record["body"])
+            logger.error("message given up", error=type(failed).__name__, message_id=record["messageId"])
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         return dict(process_partial_response(event, one, processor, context))
@@ -35,8 +57,33 @@ def consumer(work: Callable[[dict[str, Any]], None]) -> Handler:
     return handler
 
 
-def message_of(body: dict[str, Any]) -> dict[str, Any]:
-    """An EventBridge envelope as {"type", "metadata", "data"}; an SNS or plain body as it is."""
-    if "detail-type" in body:
-        return {"type": body["detail-type"], **body["detail"]}
-    return json.loads(body["Message"]) if body.get("Type") == "Notification" else body
+def _one(work: Callable[[dict[str, Any]], None], record: dict[str, Any]) -> None:
+    message = message_of(record["body"])
+    correlation.begin(message.get("metadata", {}).get("correlation_id") or record["messageId"])
+    logger.append_keys(correlation_id=correlation.current())
+    logger.info("message", type=message.get("type", "plain"))
+    work(message)
+
+
+def hopeless(failed: Exception, receives: int) -> bool:
+    """Whether waiting longer cannot help: never while a neighbour is down, at once when nobody can read it."""
+    if isinstance(failed, Unreadable):
+        return True
+    return not isinstance(failed, PASSING) and receives >= TRIES
+
+
+def message_of(body: str) -> dict[str, Any]:
+    """An EventBridge envelope as {"type", "metadata", "data"}; an SNS or plain body as it is. Unreadable otherwise."""
+    try:
+        found = json.loads(body)
+        if "detail-type" in found:
+            return {"type": found["detail-type"], **found["detail"]}
+        message = json.loads(found["Message"]) if found.get("Type") == "Notification" else found
+        return {**message}
+    except (ValueError, TypeError, AttributeError, KeyError):
+        raise Unreadable("not a message that we know") from None
+
+
+def to_dead_letters(client: Any, url: str) -> GiveUp:
+    """Puts a body into a dead-letter queue as it came. A crash right after puts it there twice: both are a person's."""
+    return lambda body: client.send_message(QueueUrl=url, MessageBody=body)

@@ -23,6 +23,7 @@ from madoguchi.municipal.service.reporting import Reporting
 from madoguchi.municipal.service.sessions import Sessions, Tokens
 from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
 from madoguchi.municipal.store import CasesTable
+from madoguchi.queues import GiveUp, to_dead_letters
 from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
 
@@ -100,6 +101,11 @@ def _tokens(url: str) -> Tokens:
 @cache
 def console() -> ConsoleBucket:
     return ConsoleBucket(boto3.client("s3"), os.environ["CONSOLE_BUCKET"])
+
+
+@cache
+def give_up() -> GiveUp:
+    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache
