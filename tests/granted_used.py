@@ -4,7 +4,7 @@ moto asks no policies, so without this a missing grant would be found in product
 
     pytest                                                         the whole suite compares at its end
     pytest tests/functions tests/statemachines --granted-used      so does a part of it that says so
-    python -m tests.granted_used                                   compares what the last run noted
+    python -m tests.granted_used                                   compares again what such a run noted
 
 Every worker of a parallel run writes its own file; the comparison reads them all. Actions only: resources stand in
 the golden permissions. It sees what tests exercise, so a function that no test calls is a finding, too.
@@ -116,7 +116,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     watch_handlers()
     watch_calls()
-    if not hasattr(config, "workerinput"):
+    if not hasattr(config, "workerinput") and wanted(config):
         shutil.rmtree(NOTES, ignore_errors=True)
 
 
@@ -132,7 +132,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     worker = getattr(session.config, "workerinput", {}).get("workerid", "main")
-    if notes.used:
+    if notes.used and wanted(session.config):
         notes.write(worker)
     if worker == "main" and wanted(session.config):
         session.config.stash[FOUND] = check()

@@ -1,7 +1,5 @@
 """Whatever can go wrong unseen has an alarm, and every alarm reaches somebody."""
 
-import json
-
 
 def alarms(synth):
     return synth.of("AWS::CloudWatch::Alarm")
@@ -33,23 +31,7 @@ def unwatched(synth, resources, *metrics):
 
 
 def dead_letter_queues(synth):
-    """Every queue that something gives up into."""
-    text = {stack: json.dumps(template) for stack, template in synth.templates.items()}
-    named = {place for stack in text for place in _dead_places(synth, stack)}
-    return [queue for queue in synth.of("AWS::SQS::Queue") if f"<{queue.place}>.Arn" in named]
-
-
-def _dead_places(synth, stack):
-    for resource in synth.resources:
-        if resource.stack != stack:
-            continue
-        properties = resource.properties
-        yield synth.text(stack, properties.get("RedrivePolicy", {}).get("deadLetterTargetArn", ""))
-        destination = properties.get("DestinationConfig", {}).get("OnFailure", {}).get("Destination", "")
-        yield synth.text(stack, destination)
-        yield synth.text(stack, properties.get("DeadLetterConfig", {}).get("TargetArn", ""))
-        for target in properties.get("Targets", []) if resource.type == "AWS::Events::Rule" else []:
-            yield synth.text(stack, target.get("DeadLetterConfig", {}).get("Arn", ""))
+    return [queue for queue in synth.of("AWS::SQS::Queue") if f"<{queue.place}>.Arn" in synth.dead_letters]
 
 
 def test_every_alarm_tells_somebody(prod):

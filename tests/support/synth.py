@@ -118,6 +118,20 @@ class Synth:
         }
 
     @cached_property
+    def dead_letters(self) -> set[str]:
+        """The ARNs, as text, of everything that something gives up into."""
+        named = set()
+        for resource in self.resources:
+            given = resource.properties
+            named.add(self.text(resource.stack, given.get("RedrivePolicy", {}).get("deadLetterTargetArn", "")))
+            failure = given.get("DestinationConfig", {}).get("OnFailure", {})
+            named.add(self.text(resource.stack, failure.get("Destination", "")))
+            named.add(self.text(resource.stack, given.get("DeadLetterConfig", {}).get("TargetArn", "")))
+            for target in given.get("Targets", []) if resource.type == "AWS::Events::Rule" else []:
+                named.add(self.text(resource.stack, target.get("DeadLetterConfig", {}).get("Arn", "")))
+        return named - {""}
+
+    @cached_property
     def assets(self) -> list[Path]:
         """The folders and files that are deployed besides the templates."""
         return sorted(path for path in self.folder.iterdir() if path.name.startswith("asset."))

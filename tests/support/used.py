@@ -1,5 +1,6 @@
 """Calls as IAM actions, permissions as IAM actions, and the difference between the two."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.permissions import Permission, permissions
@@ -69,30 +70,40 @@ def actions_of(service: str, operation: str, params: Any) -> set[str]:
     return NAMED_OTHERWISE.get(name, {name})
 
 
-def of_the_trigger(permission: Permission) -> bool:
+def of_the_trigger(permission: Permission, dead_letters: set[str]) -> bool:
     """What comes with being started: the trigger's own actions, and giving up into its dead-letter queue."""
     if permission.action in BY_LAMBDA or permission.sid.startswith("Via"):
         return True
-    if permission.action == "sqs:SendMessage" and "/Dead" in permission.resource:
+    if permission.action == "sqs:SendMessage" and permission.resource in dead_letters:
         return True
     # Reading a table's stream opens it with the zone's key; nobody uses that key by hand.
     return permission.action.startswith("kms:") and permission.resource.endswith("-data/Key>.Arn")
 
 
-def granted(synth: Synth) -> dict[str, set[str]]:
-    """What each function's role allows the function itself to do."""
+@dataclass
+class Granted:
+    """`own`: for the function's own calls. `also`: what comes with its trigger; it may use that, and need not."""
+
+    own: set[str] = field(default_factory=set)
+    also: set[str] = field(default_factory=set)
+
+
+def granted(synth: Synth) -> dict[str, Granted]:
+    """What each function's role allows."""
     roles = {}
     for entry, function in functions(synth).items():
         resource = function.resource
         roles[synth.text(resource.stack, resource.properties["Role"]).split(">")[0].strip("<>")] = entry
-    allowed: dict[str, set[str]] = {entry: set() for entry in roles.values()}
+    allowed = {entry: Granted() for entry in roles.values()}
     for permission in permissions(synth):
-        if permission.role in roles and permission.effect == "Allow" and not of_the_trigger(permission):
-            allowed[roles[permission.role]].add(permission.action)
+        if permission.role in roles and permission.effect == "Allow":
+            found = allowed[roles[permission.role]]
+            side = found.also if of_the_trigger(permission, synth.dead_letters) else found.own
+            side.add(permission.action)
     return allowed
 
 
-def compare(granted: dict[str, set[str]], used: dict[str, set[str]]) -> list[str]:
+def compare(granted: dict[str, Granted], used: dict[str, set[str]]) -> list[str]:
     """Both directions, as lines."""
     found = []
     for entry in sorted(granted.keys() | used.keys()):
@@ -102,8 +113,8 @@ def compare(granted: dict[str, set[str]], used: dict[str, set[str]]) -> list[str
         if entry not in used:
             found.append(f"{entry}: deployed, but no function or process test calls it")
             continue
-        missing = used[entry] - granted[entry]
-        idle = granted[entry] - used[entry] - set(UNSEEN)
+        missing = used[entry] - granted[entry].own - granted[entry].also
+        idle = granted[entry].own - used[entry] - set(UNSEEN)
         found += [f"{entry}: calls {action} without a permission" for action in sorted(missing)]
         found += [f"{entry}: may {action} and never does" for action in sorted(idle)]
     return found
