@@ -70,14 +70,17 @@ def actions_of(service: str, operation: str, params: Any) -> set[str]:
     return NAMED_OTHERWISE.get(name, {name})
 
 
+def of_the_zones_key(permission: Permission) -> bool:
+    """The zone's key through a service or a stream: nobody calls KMS for it by hand, and nobody could."""
+    if permission.sid.startswith("Via"):
+        return True
+    return permission.action.startswith("kms:") and permission.resource.endswith("-data/Key>.Arn")
+
+
 def of_the_trigger(permission: Permission, dead_letters: set[str]) -> bool:
     """What comes with being started: the trigger's own actions, and giving up into its dead-letter queue."""
-    if permission.action in BY_LAMBDA or permission.sid.startswith("Via"):
-        return True
-    if permission.action == "sqs:SendMessage" and permission.resource in dead_letters:
-        return True
-    # Reading a table's stream opens it with the zone's key; nobody uses that key by hand.
-    return permission.action.startswith("kms:") and permission.resource.endswith("-data/Key>.Arn")
+    gives_up = permission.action == "sqs:SendMessage" and permission.resource in dead_letters
+    return gives_up or permission.action in BY_LAMBDA
 
 
 @dataclass
@@ -96,7 +99,7 @@ def granted(synth: Synth) -> dict[str, Granted]:
         roles[synth.text(resource.stack, resource.properties["Role"]).split(">")[0].strip("<>")] = entry
     allowed = {entry: Granted() for entry in roles.values()}
     for permission in permissions(synth):
-        if permission.role in roles and permission.effect == "Allow":
+        if permission.role in roles and permission.effect == "Allow" and not of_the_zones_key(permission):
             found = allowed[roles[permission.role]]
             side = found.also if of_the_trigger(permission, synth.dead_letters) else found.own
             side.add(permission.action)
