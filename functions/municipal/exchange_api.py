@@ -1,4 +1,4 @@
-"""The portal's door into a town: deliver an application, ask how it stands. Signed calls only."""
+"""The portal's door into a town: deliver an application, withdraw it, ask how it stands. Signed calls only."""
 
 from typing import Annotated, Any
 
@@ -9,16 +9,22 @@ from madoguchi.kernel.identifiers import municipality_code
 from madoguchi.municipal.model.delivery import RECEIPT, Delivery, Received
 from madoguchi.municipal.model.messages import MESSAGES
 from madoguchi.municipal.model.outcome import Outcome
+from madoguchi.municipal.model.withdrawal import Heard, Withdrawal
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
 app = http.door("municipal: exchange with the portal")
-deliveries = wiring.deliveries()
+deliveries, withdrawing = wiring.deliveries(), wiring.withdrawing()
 
 
 @app.post("/deliveries")
 def deliver(delivery: Annotated[Delivery, Body()]) -> Received:
     return deliveries.receive(delivery, wiring.occasion()).answer()
+
+
+@app.post("/withdrawals")
+def withdraw(withdrawal: Annotated[Withdrawal, Body()]) -> Heard:
+    return withdrawing.withdraw(withdrawal, wiring.occasion())
 
 
 @app.get("/outcomes/<municipality>/<receipt>")

@@ -1,6 +1,7 @@
 """Applications: the citizen's door, intake from arrival to the town's inbox, and what comes back from the town."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_events as events
 from aws_cdk import aws_guardduty as guardduty
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -8,7 +9,21 @@ from constructs import Construct
 from infra import uses
 from infra.capabilities.identity import IdentityData, card_settings
 from infra.capabilities.procedures import ProceduresPublishedData
-from infra.constructs import CITIZEN, Announcer, Api, Bucket, Door, Function, Index, Queue, Route, Table, Workflow
+from infra.constructs import (
+    CITIZEN,
+    Announcer,
+    Api,
+    Bucket,
+    Door,
+    Function,
+    Index,
+    Queue,
+    Route,
+    Table,
+    Workflow,
+    dead_letters,
+    tries_through_outage,
+)
 from infra.stacks.municipal import MunicipalZone
 from infra.stage import of
 from infra.uses import Use
@@ -202,6 +217,27 @@ class Applications(Construct):
             ],
         )
         Queue(self, "Cases", consumer=follow, subscribes=(self._municipal.bus, "madoguchi.municipal", CASES))
+
+        self._withdrawals(bus)
+
+    def _withdrawals(self, bus: events.IEventBus) -> None:
+        """The town must hear of it, however long it is down."""
+        dead = dead_letters(self, "WithdrawnDead")
+        tell = uses.calls(self._municipal.exchange, "MUNICIPAL_EXCHANGE_API", ["POST /withdrawals"])
+        report = Function(
+            self,
+            "ReportWithdrawal",
+            entry="applications/report_withdrawal",
+            uses=[tell, uses.sends(dead, "DEAD_LETTERS")],
+        )
+        Queue(
+            self,
+            "Withdrawn",
+            consumer=report,
+            subscribes=(bus, "madoguchi.applications", ["ApplicationWithdrawn"]),
+            tries=tries_through_outage(report),
+            dead=dead,
+        )
 
     def _card_setting(self, name: str) -> Use:
         return next(setting for setting in card_settings(self) if setting.name == name)

@@ -126,10 +126,11 @@ class Municipal(Construct):
 
     def _portal(self, exchange: Api) -> None:
         door = Function(
-            self, "ExchangeApi", entry="municipal/exchange_api", door=True, uses=self._table("gets", "puts")
+            self, "ExchangeApi", entry="municipal/exchange_api", door=True, uses=self._table("gets", "puts", "checks")
         )
         routes = [
             Route("POST", "/deliveries", IAM),
+            Route("POST", "/withdrawals", IAM),
             Route("GET", "/outcomes/{municipality}/{receipt}", IAM),
         ]
         Door(self, "Exchange", api=exchange, function=door, routes=routes)

@@ -43,6 +43,14 @@ def test_a_decision_is_dated_in_japan_and_leaves_aside_what_we_do_not_keep():
     assert (decision.decided_on, decision.monthly_yen) == (date(2026, 11, 12), 1)
 
 
+def test_a_withdrawal_is_posted_as_it_is():
+    http = Http()
+
+    MunicipalExchange(http).withdraw({"receipt": "R"})
+
+    assert http.asked == [("/withdrawals", {"receipt": "R"})]
+
+
 def test_a_delivery_is_posted_as_it_is():
     http = Http()
 

@@ -185,7 +185,7 @@ def test_attempts_count_from_two(facts):
 
 def test_an_event_lies_beside_its_state(store, client):
     application = opened(store)
-    step = lifecycle.withdraw(application, occasion())
+    step = lifecycle.withdraw(application.model_copy(update={"receipt": RECEIPT, "revision": 1}), occasion())
     assert step is not None
 
     store.save(*step)

@@ -1,12 +1,12 @@
 """The municipal table: what is stored comes back, another town's is not found, one of two writers wins."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from madoguchi import dynamo
 from madoguchi.errors import Conflict, Invalid, NotFound
-from madoguchi.municipal.model.case import with_inquiry
+from madoguchi.municipal.model.case import Status, with_inquiry
 from madoguchi.municipal.model.events import CaseExamined
 from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.lookups import Purpose, after, before
@@ -120,6 +120,29 @@ def test_a_second_opening_and_a_second_revision_conflict(town, table):
         table.open(town.case, town.current, CaseExamined(municipality=SANJO, receipt=RECEIPT, revision=1), unique())
     with pytest.raises(Conflict):
         table.add(town.case.changed(), town.case.version, town.current, None, unique())
+
+
+def test_a_withdrawal_before_the_delivery_and_an_open_case_exclude_each_other(town, table):
+    assert town.withdraw() is None
+    assert table.withdrawal(SANJO, RECEIPT) == ARRIVED + timedelta(hours=1)
+    other = Town()
+    other.deliver()
+    event = CaseExamined(municipality=SANJO, receipt=RECEIPT, revision=1)
+
+    with pytest.raises(Conflict):
+        table.open(other.case, other.current, event, unique())
+    town.deliver()
+
+    assert town.case.status is Status.WITHDRAWN
+    with pytest.raises(Conflict):
+        table.remember_withdrawal(SANJO, RECEIPT, ARRIVED)
+
+
+def test_a_withdrawal_is_not_remembered_beside_a_case(town, table):
+    town.deliver()
+
+    with pytest.raises(Conflict):
+        table.remember_withdrawal(SANJO, RECEIPT, ARRIVED)
 
 
 def test_a_vanished_case_is_not_written_again(town, table, client):

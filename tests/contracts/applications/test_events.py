@@ -20,8 +20,7 @@ DATA = {
     events.EXAMINED: {**WHOSE, "revision": COUNT},
     events.RETURNED: {**WHOSE, "return_id": TEXT},
     events.DECIDED: {**WHOSE, "decision_id": TEXT},
-    # A draft has no receipt and no revision yet.
-    events.WITHDRAWN: {**WHOSE, "receipt": {"type": "string"}, "revision": {"type": "integer", "minimum": 0}},
+    events.WITHDRAWN: {**WHOSE, "revision": COUNT},
 }
 MADE = {
     events.RECEIVED: lambda: events.received(received(), occasion()),

@@ -94,6 +94,7 @@ class Outside:
     certificate: Any = "good"  # what the responder says; None: it does not answer
     town_down: bool = False
     deliveries: list[dict[str, Any]] = field(default_factory=list)
+    withdrawals: list[dict[str, Any]] = field(default_factory=list)
     outcomes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def post(self, path: str, body: bytes) -> tuple[int, bytes]:
@@ -103,7 +104,7 @@ class Outside:
             return 200, cards.ocsp_answer(body, self.certificate, now=ARRIVAL)
         if self.town_down:
             return 503, b"{}"
-        self.deliveries.append(json.loads(body))
+        (self.withdrawals if path == "/withdrawals" else self.deliveries).append(json.loads(body))
         return 200, b"{}"
 
     def get(self, path: str) -> tuple[int, bytes]:

@@ -3,6 +3,7 @@
 import itertools
 import json
 
+import boto3
 import pytest
 
 from madoguchi.kernel.canonical import unb64
@@ -169,6 +170,52 @@ def test_a_town_that_does_not_answer_leaves_the_message_in_its_queue(town):
 
     assert len(town.send(event)["batchItemFailures"]) == 1
     assert town.seen()["status"] == "received"
+
+
+def test_a_withdrawal_reaches_the_town_when_it_is_up_again(town):
+    town.portal.call("POST", f"/api/applications/{town.draft['application_id']}/withdrawal")
+    (event,) = town.portal.events_of("ApplicationWithdrawn")
+    message = rule_event("ApplicationWithdrawn", event["data"], source="madoguchi.applications")
+    report = town.portal.handler("report_withdrawal")
+    town.portal.outside.town_down = True
+    assert len(report(sqs_event(message), LambdaContext())["batchItemFailures"]) == 1
+
+    town.portal.outside.town_down = False
+    assert report(sqs_event(message), LambdaContext()) == {"batchItemFailures": []}
+
+    (told,) = town.portal.outside.withdrawals
+    assert (told["municipality"], told["receipt"]) == (SANJO, town.receipt)
+    assert set(told) == {"municipality", "receipt", "withdrawn_at", "correlation_id"}
+
+
+def test_an_unreadable_withdrawal_goes_to_the_dead_letters_at_once(town):
+    dead = boto3.client("sqs").create_queue(QueueName="dead-letters")["QueueUrl"]
+
+    answer = town.portal.handler("report_withdrawal")(sqs_event("not JSON"), LambdaContext())
+
+    assert answer == {"batchItemFailures": []}
+    assert len(boto3.client("sqs").receive_message(QueueUrl=dead)["Messages"]) == 1
+
+
+def test_a_decided_application_cannot_be_withdrawn(town):
+    town.send(town.decided())
+
+    status, problem = town.portal.call("POST", f"/api/applications/{town.draft['application_id']}/withdrawal")
+
+    assert (status, problem["type"].rsplit("/", 1)[-1]) == (409, "not-withdrawable")
+
+
+def test_a_decision_that_crossed_her_withdrawal_stands_and_takes_nothing_from_a_new_application(town):
+    town.portal.call("POST", f"/api/applications/{town.draft['application_id']}/withdrawal")
+    anew = town.portal.open()
+    town.portal.answer(anew, ANSWERS)
+    town.portal.arrived(anew, key="second-key")
+
+    assert town.send(town.decided()) == {"batchItemFailures": []}
+
+    assert town.seen()["status"] == "decided"
+    assert town.portal.see(anew)["status"] == "received"
+    assert len(town.portal.rows("natural")) == 1
 
 
 def test_an_event_from_another_town_is_left_to_the_operator(town):

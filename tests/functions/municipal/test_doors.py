@@ -360,6 +360,24 @@ def test_a_crash_in_the_core_fails_that_message_alone_and_asks_once(town):
     assert town.core.calls == 3
 
 
+def test_a_withdrawal_reaches_the_inbox_and_may_be_told_twice(town):
+    told = {"municipality": SANJO, "receipt": RECEIPT, "withdrawn_at": "2026-11-05T01:00:00Z", "correlation_id": "c"}
+    early = town.call("exchange_api", "POST", "/withdrawals", told)
+    town.deliver()
+
+    again = town.call("exchange_api", "POST", "/withdrawals", told)
+
+    assert (early["statusCode"], answer(early)["status"]) == (200, None)
+    assert (again["statusCode"], answer(again)["status"]) == (200, "withdrawn")
+    listed = answer(town.officer("GET", "/cases?month=2026-11&status=withdrawn"))
+    assert [line["status"] for line in listed["items"]] == ["withdrawn"]
+
+
+@pytest.mark.parametrize("body", [{}, {"municipality": "999999", "receipt": RECEIPT}, {"municipality": SANJO}])
+def test_a_malformed_withdrawal_is_refused(town, body):
+    assert town.call("exchange_api", "POST", "/withdrawals", body)["statusCode"] == 400
+
+
 @pytest.mark.parametrize("function", ["examine", "collect", "report_lookups"])
 def test_an_unreadable_message_goes_to_the_dead_letters_at_once(town, function):
     dead = boto3.client("sqs").create_queue(QueueName="dead-letters")["QueueUrl"]

@@ -154,13 +154,28 @@ def test_a_decision_is_final():
         lifecycle.withdraw(decided(), occasion())
 
 
-@pytest.mark.parametrize("application", [draft(), received(), delivered(), returned()], ids=lambda a: a.status)
+@pytest.mark.parametrize("application", [received(), delivered(), returned()], ids=lambda a: a.status)
 def test_everything_undecided_can_be_withdrawn_once(application):
     gone, event = lifecycle.withdraw(application, occasion())
 
     assert (gone.status, event.type) == (Status.WITHDRAWN, "ApplicationWithdrawn")
     assert lifecycle.withdraw(gone, occasion()) is None
+    assert lifecycle.give_back(gone, a_return(return_id="late"), occasion()) is None
+
+
+def test_a_draft_is_withdrawn_without_a_word_to_anybody():
+    gone, event = lifecycle.withdraw(draft(), occasion())
+
+    assert (gone.status, event) == (Status.WITHDRAWN, None)
     assert lifecycle.decide(gone, DECISION, occasion()) is None
+
+
+def test_a_decision_made_before_the_town_heard_of_the_withdrawal_stands():
+    gone, _ = lifecycle.withdraw(delivered(), occasion())
+
+    stands, event = lifecycle.decide(gone, DECISION, occasion())
+
+    assert (stands.status, event.type) == (Status.DECIDED, "ApplicationDecided")
 
 
 STEPS = {
@@ -193,8 +208,10 @@ def test_whatever_happens_in_whatever_order_nothing_is_lost_or_taken_back(names)
         assert after.revision - application.revision in (0, 1)
         assert after.timeline[: len(application.timeline)] == application.timeline
         assert after is application or after.version > application.version
-        if application.status in {Status.DECIDED, Status.WITHDRAWN}:
-            assert after.status is application.status
+        if application.status is Status.DECIDED:
+            assert after.status is Status.DECIDED
+        if application.status is Status.WITHDRAWN:
+            assert after.status in {Status.WITHDRAWN, Status.DECIDED}
         application = after
 
 

@@ -2,16 +2,18 @@
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from madoguchi.errors import Conflict, NotFound, Unavailable
 from madoguchi.kernel.canonical import b64, canonical, sha256_hex
+from madoguchi.municipal.model.case import Status
 from madoguchi.municipal.model.delivery import Delivery
 from madoguchi.municipal.model.inquiries import INCOME, RESIDENCE, InquiryStatus, Result, StandingRule
 from madoguchi.municipal.model.lookups import Reader
 from madoguchi.municipal.model.occasion import Occasion
 from madoguchi.municipal.model.people import Household, Member
+from madoguchi.municipal.model.withdrawal import Withdrawal
 
 SANJO, NIIGATA = "152048", "151009"
 RECEIPT = "A2B3C4D5E6F7G8H9"
@@ -264,6 +266,8 @@ class Cases:
     rules: list = field(default_factory=lambda: [RULE])
     reads: int = 0
     entries_fail: bool = False
+    withdrawals: dict = field(default_factory=dict)
+    before_remembering: object = None
     before_save: object = None
 
     def case(self, municipality, receipt):
@@ -276,9 +280,21 @@ class Cases:
         return self.revisions.get((municipality, receipt, revision))
 
     def open(self, case, revision, event, at):
-        if (case.municipality, case.receipt) in self.cases:
-            raise Conflict("open already")
+        gone = (case.municipality, case.receipt) in self.withdrawals and case.status is not Status.WITHDRAWN
+        if gone or (case.municipality, case.receipt) in self.cases:
+            raise Conflict("open already, or withdrawn")
         self._keep(case, revision, event)
+
+    def withdrawal(self, municipality, receipt):
+        return self.withdrawals.get((municipality, receipt))
+
+    def remember_withdrawal(self, municipality, receipt, withdrawn_at):
+        if self.before_remembering:
+            act, self.before_remembering = self.before_remembering, None
+            act()
+        if (municipality, receipt) in self.cases:
+            raise Conflict("delivered meanwhile")
+        self.withdrawals[municipality, receipt] = withdrawn_at
 
     def add(self, case, was, revision, event, at):
         self._expect(case, was)
@@ -366,6 +382,12 @@ class Town:
         from madoguchi.municipal.service.intake import Deliveries
 
         return Deliveries(self.store).receive(delivery(revision, **changes), unique())
+
+    def withdraw(self):
+        from madoguchi.municipal.service.withdrawing import Withdrawing
+
+        told = Withdrawal(municipality=SANJO, receipt=RECEIPT, withdrawn_at=ARRIVED + timedelta(hours=1))
+        return Withdrawing(self.store).withdraw(told, unique()).status
 
     def examine(self, revision=1):
         from madoguchi.municipal.service.examining import Examination

@@ -1,4 +1,4 @@
-"""The municipal zone's exchange, as the portal may call it: deliveries out, outcomes in."""
+"""The municipal zone's exchange, as the portal may call it: deliveries and withdrawals out, outcomes in."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +16,9 @@ class MunicipalExchange:
 
     def deliver(self, delivery: dict[str, Any]) -> None:
         self.http.post("/deliveries", delivery)
+
+    def withdraw(self, withdrawal: dict[str, Any]) -> None:
+        self.http.post("/withdrawals", withdrawal)
 
     def outcome(self, municipality: str, receipt: str) -> Outcome:
         found = self.http.get(f"/outcomes/{segment(municipality)}/{segment(receipt)}")

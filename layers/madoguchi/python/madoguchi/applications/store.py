@@ -76,10 +76,11 @@ class ApplicationsTable:
         announced = [self._new(self._event_row(application, event))] if event else []
         self._transact(ELSEWHERE, [self._next(application), *announced])
 
-    def close(self, application: Application, event: Event) -> None:
+    def close(self, application: Application, event: Event | None) -> None:
         """Saves a decided or withdrawn application and frees its natural key."""
         free = [self._free(application)] if application.receipt else []
-        self._transact(ELSEWHERE, [self._next(application), self._new(self._event_row(application, event)), *free])
+        announced = [self._new(self._event_row(application, event))] if event else []
+        self._transact(ELSEWHERE, [self._next(application), *announced, *free])
 
     def save_prepared(self, application: Application, prepared: Prepared) -> None:
         """What was prepared before is replaced; the application's own version guards both."""

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from madoguchi import dynamo
@@ -10,7 +10,7 @@ from madoguchi.errors import Invalid, NotFound
 from madoguchi.kernel.clock import rfc3339
 from madoguchi.kernel.events import event_row
 from madoguchi.kernel.value import Value
-from madoguchi.municipal.model.case import Case
+from madoguchi.municipal.model.case import Case, Status
 from madoguchi.municipal.model.delivery import Revision
 from madoguchi.municipal.model.events import LookUpRecorded, event_of
 from madoguchi.municipal.model.inquiries import Inquiry, StandingRule
@@ -39,12 +39,33 @@ class CasesTable:
         row = self._get(town(municipality), _revision_key(receipt, revision))
         return Revision.model_validate_json(row["revision"]) if row else None
 
-    def open(self, case: Case, revision: Revision, event: Value, at: Occasion) -> None:
+    def open(self, case: Case, revision: Revision, event: Value | None, at: Occasion) -> None:
+        """Conflict when it is open already, or was withdrawn meanwhile and `case` does not say so."""
+        expected = case.status is Status.WITHDRAWN
         self._write(
-            f"{case.receipt} is open already",
+            f"{case.receipt} is open already, or withdrawn",
             dynamo.put_new(self._table, _case_row(case)),
             self._new_revision(revision),
-            self._event(case.municipality, event, at),
+            *([self._event(case.municipality, event, at)] if event else []),
+            *([] if expected else [self._absent(case.municipality, _withdrawal_key(case.receipt))]),
+        )
+
+    def withdrawal(self, municipality: str, receipt: str) -> datetime | None:
+        """When an application was withdrawn whose case was not here."""
+        row = self._get(town(municipality), _withdrawal_key(receipt))
+        return datetime.fromisoformat(row["withdrawn_at"]) if row else None
+
+    def remember_withdrawal(self, municipality: str, receipt: str, withdrawn_at: datetime) -> None:
+        row = {
+            "pk": town(municipality),
+            "sk": _withdrawal_key(receipt),
+            "kind": "withdrawal",
+            "withdrawn_at": rfc3339(withdrawn_at),
+        }
+        self._write(
+            f"{receipt} was delivered or withdrawn meanwhile",
+            dynamo.put_new(self._table, row),
+            self._absent(municipality, f"CASE#{receipt}"),
         )
 
     def add(self, case: Case, was: int, revision: Revision, event: Value | None, at: Occasion) -> None:
@@ -184,6 +205,11 @@ class CasesTable:
         found = self._client.get_item(TableName=self._table, Key=dynamo.key(pk, sk), ConsistentRead=True).get("Item")
         return dynamo.load(found) if found else None
 
+    def _absent(self, municipality: str, sk: str) -> Write:
+        key = dynamo.key(town(municipality), sk)
+        absent = "attribute_not_exists(pk)"
+        return {"ConditionCheck": {"TableName": self._table, "Key": key, "ConditionExpression": absent}}
+
     def _new_revision(self, revision: Revision) -> Write:
         row = {
             "pk": town(revision.municipality),
@@ -216,6 +242,10 @@ def _case_row(case: Case) -> dict[str, Any]:
 
 def _revision_key(receipt: str, revision: int) -> str:
     return f"REVISION#{receipt}#{revision:04d}"
+
+
+def _withdrawal_key(receipt: str) -> str:
+    return f"WITHDRAWN#{receipt}"
 
 
 def _cursor(last: dict[str, Any] | None) -> str | None:

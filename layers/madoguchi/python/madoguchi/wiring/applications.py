@@ -28,6 +28,7 @@ from madoguchi.applications.service.intake import (
 )
 from madoguchi.applications.service.starts import Redrives, Starts
 from madoguchi.applications.service.submissions import Submissions
+from madoguchi.applications.service.withdrawals import Withdrawals
 from madoguchi.applications.store import ApplicationsTable
 from madoguchi.identity.logins_table import SessionsTable
 from madoguchi.identity.model.revocation import RevocationAnswer
@@ -37,6 +38,7 @@ from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket
 from madoguchi.procedures.presets_files import municipalities
+from madoguchi.queues import GiveUp, to_dead_letters
 from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
 
@@ -114,6 +116,16 @@ def record_delivery() -> RecordDelivery:
 @cache
 def cases() -> Cases:
     return Cases(_applications(), _exchange())
+
+
+@cache
+def withdrawals() -> Withdrawals:
+    return Withdrawals(_exchange())
+
+
+@cache
+def give_up() -> GiveUp:
+    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache

@@ -21,6 +21,7 @@ from madoguchi.municipal.service.machines import Machines
 from madoguchi.municipal.service.reading import Links, Reading
 from madoguchi.municipal.service.reporting import Reporting
 from madoguchi.municipal.service.sessions import Sessions, Tokens
+from madoguchi.municipal.service.withdrawing import Withdrawing
 from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
 from madoguchi.municipal.store import CasesTable
 from madoguchi.queues import GiveUp, to_dead_letters
@@ -46,6 +47,11 @@ def core() -> CoreHttp:
 @cache
 def deliveries() -> Deliveries:
     return Deliveries(cases())
+
+
+@cache
+def withdrawing() -> Withdrawing:
+    return Withdrawing(cases())
 
 
 @cache

@@ -197,24 +197,27 @@ def give_back(application: Application, returned: Return, occasion: Occasion) ->
 
 
 def decide(application: Application, decision: Decision, occasion: Occasion) -> Step | None:
-    """The town's decision, in the town's words; None when it is known, or the application was withdrawn."""
-    if application.status not in UNDER_WAY | {Status.RETURNED}:
+    """The town's decision, in the town's words; None when it is known.
+
+    It stands although she has withdrawn: a town that hears of a withdrawal first decides no more.
+    """
+    if application.receipt is None or application.status is Status.DECIDED:
         return None
     closed = _moved(application, Status.DECIDED, "decided", occasion, decision=decision, returned=None, prepared=None)
     return closed, events.decided(closed, occasion, decision.decision_id)
 
 
-def withdraw(application: Application, occasion: Occasion) -> Step | None:
+def withdraw(application: Application, occasion: Occasion) -> tuple[Application, Event | None] | None:
     """Withdrawn (取下げ) by the applicant; None when it was. Errors: NotWithdrawable after a decision.
 
-    A draft is withdrawn too: nothing of it was sent, and nothing is announced to anybody but its table.
+    A draft is withdrawn too: nothing of it was sent, so nothing is announced.
     """
     if application.status is Status.WITHDRAWN:
         return None
     if application.status in CLOSED:
         raise NotWithdrawable(f"it is {application.status}")
     closed = _moved(application, Status.WITHDRAWN, "withdrawn", occasion, returned=None, prepared=None)
-    return closed, events.withdrawn(closed, occasion)
+    return closed, events.withdrawn(closed, occasion) if closed.receipt else None
 
 
 def _moved(application: Application, status: Status, note: str, occasion: Occasion, **more: Any) -> Application:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from madoguchi.applications.model import lifecycle
-from madoguchi.applications.model.application import Application, Decision, Return
+from madoguchi.applications.model.application import Application, Decision, Return, Status
 from madoguchi.applications.model.lifecycle import Step
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.errors import Unavailable, Unprocessable
@@ -51,7 +51,7 @@ class Cases:
         step = self._step(message["type"], data, application, occasion)
         if step is None:
             return
-        if step[0].decision:
+        if step[0].decision and application.status is not Status.WITHDRAWN:  # a withdrawn one's natural key is free
             self.store.close(*step)
         else:
             self.store.save(*step)

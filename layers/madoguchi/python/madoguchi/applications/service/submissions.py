@@ -84,7 +84,7 @@ class Store(Protocol):
 
     def open_receipt(self, key: str) -> str | None: ...
 
-    def close(self, application: Application, event: Event) -> None:
+    def close(self, application: Application, event: Event | None) -> None:
         """Saves a closed application and frees its natural key."""
 
 

@@ -20,6 +20,10 @@ class Status(StrEnum):
     SUBSTANTIVE = "substantive"  # 実質審査
     RETURNED = "returned"  # 補正待ち
     DECIDED = "decided"
+    WITHDRAWN = "withdrawn"  # 取下げ
+
+
+CLOSED = frozenset({Status.DECIDED, Status.WITHDRAWN})
 
 
 class NotNow(Conflict):
@@ -137,12 +141,34 @@ def opened(revision: Revision, applicant: Applicant) -> Case:
     )
 
 
+def opened_withdrawn(revision: Revision, applicant: Applicant, withdrawn_at: datetime) -> Case:
+    """A case whose withdrawal came before its delivery: kept and shown, never examined."""
+    case = opened(revision, applicant)
+    history = case.noted("withdrawn", by="applicant", at=withdrawn_at)
+    return case.model_copy(update={"status": Status.WITHDRAWN, "history": history})
+
+
+def withdrawn(case: Case, at: datetime) -> Case | None:
+    """The case after the applicant withdrew (取下げ); None when that is known.
+
+    A decision made before the town heard of it stands: the officer sees in the history that it came too late.
+    """
+    code = "withdrawal-too-late" if case.decision else "withdrawn"
+    if case.status is Status.WITHDRAWN or any(line.code == code for line in case.history):
+        return None
+    status = case.status if case.decision else Status.WITHDRAWN
+    return case.changed(status=status, history=case.noted(code, by="applicant", at=at))
+
+
 def delivered_again(case: Case, revision: Revision, applicant: Applicant) -> tuple[Case, bool]:
     """The case after a later delivery, and whether that revision is now the current one.
 
-    An older revision, or one after the decision, is kept but moves nothing: the officer sees it in the history.
+    An older revision, or one after the decision or the withdrawal, is kept but moves nothing: the officer sees it in
+    the history.
     """
     at = revision.received_at
+    if case.status is Status.WITHDRAWN:
+        return case.changed(history=case.noted("delivered-after-withdrawal", by="portal", at=at)), False
     if case.decision:
         return case.changed(history=case.noted("delivered-after-decision", by="portal", at=at)), False
     if revision.revision <= case.revision:

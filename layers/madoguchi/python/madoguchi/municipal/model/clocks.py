@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from madoguchi.kernel.clock import jst_date
-from madoguchi.municipal.model.case import Case, Status
+from madoguchi.municipal.model.case import CLOSED, Case, Status
 
 STANDARD_DAYS = {"child-allowance.claim": 30}  # 標準処理期間 as towns commonly publish it; assumed where none is
 DEFAULT_DAYS = 30
@@ -19,7 +19,7 @@ def standard_due_on(case: Case) -> date:
 
 
 def waiting_for(case: Case) -> Turn:
-    if case.status is Status.DECIDED:
+    if case.status in CLOSED:
         return "nobody"
     if case.status is Status.RETURNED:
         return "applicant"

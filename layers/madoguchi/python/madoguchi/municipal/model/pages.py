@@ -15,7 +15,7 @@ from madoguchi.municipal.model.people import Attributes
 from madoguchi.municipal.model.proposal import Proposal
 
 MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-STATUS = r"^(delivered|formal|substantive|returned|decided)$"
+STATUS = r"^(delivered|formal|substantive|returned|decided|withdrawn)$"
 
 
 class Clock(Value):

@@ -11,7 +11,7 @@ from madoguchi.kernel.value import Value
 from madoguchi.municipal.model import examination
 from madoguchi.municipal.model.answers import Form, read
 from madoguchi.municipal.model.asking import needs_of
-from madoguchi.municipal.model.case import Case, examined, with_inquiry
+from madoguchi.municipal.model.case import CLOSED, Case, examined, with_inquiry
 from madoguchi.municipal.model.delivery import Revision
 from madoguchi.municipal.model.events import CaseExamined
 from madoguchi.municipal.model.inquiries import Inquiry, InquiryStatus, StandingRule, planned
@@ -52,8 +52,8 @@ class Examination:
     def examine(self, municipality: str, receipt: str, revision: int, at: Occasion) -> None:
         """Examine that revision once, then make every planned inquiry. Safe to repeat at any point of a crash."""
         case = self.store.case(municipality, receipt)
-        if case.revision != revision or case.decision:
-            return  # overtaken: the newer revision has a message of its own
+        if case.revision != revision or case.status in CLOSED:
+            return  # overtaken: the newer revision has a message of its own, a closed case needs none
         if case.examined_revision < revision:
             case = self._examine(case, at)
         self._ask(case, at)

@@ -1,15 +1,17 @@
 """Receiving what the portal delivers, exactly once per revision, and telling it how its applications stand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from madoguchi.errors import Conflict, NotFound
 from madoguchi.kernel.value import Value
-from madoguchi.municipal.model.case import Case, delivered_again, opened
+from madoguchi.municipal.model.case import Case, delivered_again, opened, opened_withdrawn
 from madoguchi.municipal.model.delivery import Delivery, Revision, revision_of
 from madoguchi.municipal.model.events import CaseDelivered
 from madoguchi.municipal.model.occasion import Occasion
 from madoguchi.municipal.model.outcome import Outcome, outcome_of
+from madoguchi.municipal.model.people import Applicant
 
 ATTEMPTS = 3
 
@@ -23,7 +25,10 @@ class RevisionTaken(Conflict):
 class Store(Protocol):
     def case(self, municipality: str, receipt: str) -> Case: ...
     def revision(self, municipality: str, receipt: str, revision: int) -> Revision | None: ...
-    def open(self, case: Case, revision: Revision, event: Value, at: Occasion) -> None: ...
+    def withdrawal(self, municipality: str, receipt: str) -> datetime | None: ...
+    def open(self, case: Case, revision: Revision, event: Value | None, at: Occasion) -> None:
+        """Conflict when the case is there, or was withdrawn meanwhile and `case` does not say so."""
+
     def add(self, case: Case, was: int, revision: Revision, event: Value | None, at: Occasion) -> None: ...
 
 
@@ -51,11 +56,18 @@ class Deliveries:
         try:
             case = self.store.case(revision.municipality, revision.receipt)
         except NotFound:
-            self.store.open(opened(revision, applicant), revision, event, at)
+            self._open(revision, applicant, event, at)
             return revision
         again, current = delivered_again(case, revision, applicant)
         self.store.add(again, case.version, revision, event if current else None, at)
         return revision
+
+    def _open(self, revision: Revision, applicant: Applicant, event: CaseDelivered, at: Occasion) -> None:
+        gone = self.store.withdrawal(revision.municipality, revision.receipt)
+        if gone:
+            self.store.open(opened_withdrawn(revision, applicant, gone), revision, None, at)
+        else:
+            self.store.open(opened(revision, applicant), revision, event, at)
 
     def outcome(self, municipality: str, receipt: str) -> Outcome:
         """What the portal may tell the applicant. NotFound when the town has no such case."""
