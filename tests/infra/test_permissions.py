@@ -30,14 +30,19 @@ NO_NARROWER = {
 HELPERS = {"Custom::CDKBucketDeployment": "uploads the portal's files when a stage is deployed, never at run time"}
 
 
+def lines(permissions):
+    return {f"{role}: {line}" for role, found in permissions.items() for line in ["exists", *found]}
+
+
 def test_permissions_are_the_ones_a_person_has_read(prod):
     """`make golden` rewrites the list; the difference is then read in the change."""
-    now = json.dumps(golden(prod), indent=1, ensure_ascii=False) + "\n"
+    now = golden(prod)
     if os.environ.get("MADOGUCHI_GOLDEN") == "write":
-        GOLDEN.write_text(now, encoding="utf-8")
+        GOLDEN.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
     assert GOLDEN.is_file(), "no golden permissions: make golden, and read them"
-    assert now.splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
+    read = lines(json.loads(GOLDEN.read_text(encoding="utf-8")))
+    assert [f"new  {line}" for line in lines(now) - read] + [f"gone {line}" for line in read - lines(now)] == []
 
 
 def helper(role):
