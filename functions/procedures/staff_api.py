@@ -26,18 +26,22 @@ def presets() -> dict[str, Any]:
 
 @app.post("/procedures/adoptions")
 def adopt(adoption: Annotated[Adoption, Body()]) -> Response[str]:
-    return written(authoring.adopt(http.staff().municipality, adoption, now=clock.now()))
+    who = http.staff()
+    return written(authoring.adopt(who.municipality, adoption, sections=who.sections, now=clock.now()))
 
 
 @app.post("/procedures/own")
 def write_own(wanted: Annotated[OwnProcedure, Body()]) -> Response[str]:
-    return written(authoring.write_own(http.staff().municipality, wanted, now=clock.now()))
+    who = http.staff()
+    return written(authoring.write_own(who.municipality, wanted, sections=who.sections, now=clock.now()))
 
 
 @app.post("/procedures/publications")
 def publish() -> Response[str]:
+    who = http.staff()
     number = authoring.publish(
-        http.staff().municipality,
+        who.municipality,
+        sections=who.sections,
         now=clock.now(),
         wall=clock.wall(),
         event_id=ids.new_id(),

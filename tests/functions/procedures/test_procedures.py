@@ -36,8 +36,9 @@ FAMILY = [
 ASKED = {"children": FAMILY, "event_date": "2026-10-19", "applied_at": "2026-11-04T23:59:30+09:00"}
 
 
-def staff(method, path, body=None, town=SANJO):
-    return staff_api.handler(api_event(method, path, body, claims=staff_claims(town)), LambdaContext())
+def staff(method, path, body=None, town=SANJO, sections="kosodate"):
+    claims = staff_claims(town, sections=sections)
+    return staff_api.handler(api_event(method, path, body, claims=claims), LambdaContext())
 
 
 def public(method, path, body=None, **more):
@@ -96,6 +97,17 @@ def test_without_an_officers_token_nothing_is_written(town):
     refused = staff_api.handler(api_event("POST", "/procedures/publications", {}), LambdaContext())
 
     assert refused["statusCode"] == 401
+
+
+def test_another_section_neither_adopts_nor_publishes_what_is_not_its_own(town):
+    wish = {"preset_id": CLAIM, "office": OFFICE}
+    foreign = staff("POST", "/procedures/adoptions", wish, sections="zeimu")
+    assert staff("POST", "/procedures/adoptions", wish)["statusCode"] == 201
+
+    refused = [foreign, staff("POST", "/procedures/publications", {}, sections="zeimu")]
+
+    assert [each["statusCode"] for each in refused] == [403, 403]
+    assert {answer(each)["type"].rsplit("/", 1)[-1] for each in refused} == {"not-in-charge"}
 
 
 def test_a_publication_is_announced_by_the_stream(published):

@@ -11,6 +11,7 @@ from madoguchi.kernel.events import Event
 from madoguchi.kernel.identifiers import municipality_code
 from madoguchi.kernel.value import Value
 from madoguchi.procedures.model.adoption import Adoption, OwnProcedure, adopt, own, refused_additions
+from madoguchi.procedures.model.charge import demand_charge
 from madoguchi.procedures.model.procedure import Preset, Procedure, Snapshot
 from madoguchi.procedures.model.prover import Defect, prove
 from madoguchi.procedures.model.published import ProcedurePublished
@@ -54,18 +55,22 @@ class Authoring:
     presets: dict[str, Preset]
     meta_schema: Rules
 
-    def adopt(self, municipality: str, adoption: Adoption, *, now: datetime) -> Procedure:
+    def adopt(self, municipality: str, adoption: Adoption, *, sections: tuple[str, ...], now: datetime) -> Procedure:
         """The town's next version of the adopted preset, proven; seen by citizens once published."""
         preset = self.presets.get(adoption.preset_id)
         if preset is None:
             raise NotFound("no such preset", field="/preset_id")
+        demand_charge(sections, preset)
         _refuse(refused_additions(preset, adoption.additions))
         town = self.drafts.town(municipality_code(municipality))
         version = town.current.get(preset.standard_id, 0) + 1
         return self._write(adopt(preset, adoption, municipality=municipality, version=version, on=jst_date(now)), town)
 
-    def write_own(self, municipality: str, wanted: OwnProcedure, *, now: datetime) -> Procedure:
+    def write_own(
+        self, municipality: str, wanted: OwnProcedure, *, sections: tuple[str, ...], now: datetime
+    ) -> Procedure:
         """The next version of a procedure that only this town has."""
+        demand_charge(sections, wanted)
         town = self.drafts.town(municipality_code(municipality))
         version = town.current.get(wanted.procedure_id, 0) + 1
         return self._write(own(wanted, municipality=municipality, version=version, on=jst_date(now)), town)
@@ -90,14 +95,28 @@ class Authoring:
             return None
         return self.drafts.procedures(town.municipality, {procedure_id: town.current[procedure_id]})[0]
 
-    def publish(self, municipality: str, *, now: datetime, wall: datetime, event_id: str, correlation_id: str) -> int:
-        """The number of the snapshot in which everything current stands; the last one when nothing changed."""
+    def publish(
+        self,
+        municipality: str,
+        *,
+        sections: tuple[str, ...],
+        now: datetime,
+        wall: datetime,
+        event_id: str,
+        correlation_id: str,
+    ) -> int:
+        """The number of the snapshot in which everything current stands; the last one when nothing changed.
+
+        NotInCharge, when what changed since the last one is another section's.
+        """
         town = self.drafts.town(municipality_code(municipality))
         if not town.current:
             raise NothingToPublish("the town has no procedure yet")
         if town.current == town.published:
             return town.snapshot
         for procedure in self.drafts.procedures(municipality, town.current):
+            if town.published.get(procedure.procedure_id) != procedure.version:
+                demand_charge(sections, procedure)
             _refuse(prove(procedure, self.meta_schema))
         number = town.snapshot + 1
         event = ProcedurePublished(municipality=municipality, snapshot=number).event(
