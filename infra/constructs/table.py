@@ -21,7 +21,7 @@ class Index:
 
 
 class Table(Construct):
-    """TableV2 on every stage: CloudFormation can never turn a Table into a global one (aws-rules 9)."""
+    """TableV2 on every stage: CloudFormation can never turn a Table into a global one (docs/decisions/0010-tables.md)."""
 
     def __init__(self, scope: Construct, id: str, *, stream: bool = False, indexes: Sequence[Index] = ()) -> None:
         super().__init__(scope, id)

@@ -40,7 +40,7 @@ class StaffPool:
 
 
 class CognitoTokens:
-    """Machine tokens on cloud stages: a pool domain is out of reach of a private network (aws-rules 3)."""
+    """Machine tokens on cloud stages: a pool domain is out of reach of a private network (docs/decisions/0015)."""
 
     def __init__(self, client: Any) -> None:
         self._client = client

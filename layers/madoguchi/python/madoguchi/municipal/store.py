@@ -84,7 +84,7 @@ class CasesTable:
         )
 
     def receive(self, case: Case, was: int, inquiry: Inquiry, at: Occasion) -> None:
-        """The case with a fetched value, and with it the asker's own record of the exchange (law 2)."""
+        """The case with a fetched value, and with it the asker's own record of the exchange: no data without it."""
         record = {
             "pk": town(case.municipality),
             "sk": f"RECORD#{inquiry.processing_number}",

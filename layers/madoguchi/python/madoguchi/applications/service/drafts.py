@@ -151,7 +151,7 @@ def own(application: Application, account_id: str) -> Application:
 
 
 def pinned(catalogue: Catalogue, application: Application) -> Published:
-    """The procedure in the version the application began with (law 7)."""
+    """The procedure in the version the application began with."""
     began_with = application.procedure
     return catalogue.procedure(application.municipality.code, began_with.procedure_id, began_with.version)
 

@@ -33,7 +33,7 @@ class NotNow(Conflict):
 
 
 class Finding(Value):
-    """Something a person must look at. `people`: how many must agree before it is settled (law 9)."""
+    """Something a person must look at. `people`: how many must agree before it is settled."""
 
     code: str
     pointer: str | None = None

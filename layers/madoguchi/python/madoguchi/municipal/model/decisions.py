@@ -96,7 +96,7 @@ def decided(
     seen: dict[str, Any],
     at: datetime,
 ) -> tuple[Case, Decision]:
-    """The case with its disposition. `seen` keeps what she had before her, to recompute it later (law 7)."""
+    """The case with its disposition. `seen` keeps what she had before her, to recompute it later."""
     if case.status not in EXAMINING and not (case.status is Status.RETURNED and asked.outcome == "dismissed"):
         raise NotNow(f"a {case.status} case cannot be decided")
     _complete(asked)

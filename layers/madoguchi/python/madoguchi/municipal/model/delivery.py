@@ -25,7 +25,7 @@ class DeliveryMismatch(Unprocessable):
 
 
 class Procedure(Value):
-    """The version she began with; the case stays on it (law 7)."""
+    """The version she began with; the case stays on it, whatever the town publishes since."""
 
     procedure_id: str = Field(max_length=100)
     standard_id: str | None = Field(default=None, max_length=100)

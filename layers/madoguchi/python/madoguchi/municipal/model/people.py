@@ -27,7 +27,7 @@ class Attributes(Value):
 
 
 class FourAttributes(Value):
-    """What must all match before a machine binds anything to a person (law 9)."""
+    """What must all match before a machine binds anything to a person; otherwise two people look."""
 
     name: str
     birth_date: date

@@ -108,7 +108,7 @@ class Examination:
         )
 
     def _apart(self, municipality: str, form: Form) -> tuple[Member, ...]:
-        """Children registered elsewhere, each bound only by all four attributes (law 9)."""
+        """Children registered elsewhere, each bound only by all four attributes."""
         found: list[Member] = []
         for child in form.everybody:
             four = examination.four_attributes(child) if child.apart else None

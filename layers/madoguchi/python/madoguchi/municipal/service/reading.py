@@ -1,4 +1,4 @@
-"""Reading a case: the entry first, then the reading, then its outcome. There is no second way (law 2)."""
+"""Reading a case: the entry first, then the reading, then its outcome. There is no second way to the data."""
 
 from dataclasses import dataclass
 from typing import Protocol
