@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,20 @@ class Http:
     session: requests.Session = field(default_factory=requests.Session)
     language: str = "ja"
     correlation_id: str = ""
+    renew: Callable[[], object] | None = None
 
     def call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
+        """The answer; a token that ended is renewed once, as a page would do it. Refused with the problem."""
+        try:
+            return self._call(method, path, body, **headers)
+        except Refused as refused:
+            if refused.status != 401 or self.renew is None:
+                raise
+        renew, self.renew = self.renew, None
+        renew()
+        return self._call(method, path, body, **headers)
+
+    def _call(self, method: str, path: str, body: Json | None = None, **headers: str) -> Json:
         where = urlsplit(self.base)
         host, port = where.hostname or "", where.port
         sent = {"Accept-Language": self.language, **{name.replace("_", "-"): value for name, value in headers.items()}}
@@ -78,10 +91,11 @@ class Citizen:
     refresh: str = ""
 
     def login(self) -> "Citizen":
+        self.http.token, self.http.renew = "", None
         asked = self.http.call("POST", "/api/login", {"certificate": b64(self.card.certificate("authentication"))})
         signature = self.card.unlock(self.authentication_pin).sign(base64.b64decode(asked["nonce"]))
         told = self.http.call("POST", "/api/login/answer", {"login": asked["login"], "signature": b64(signature)})
-        self.http.token, self.account_id = told["id_token"], told["account_id"]
+        self.http.token, self.account_id, self.http.renew = told["id_token"], told["account_id"], self.login
         return self
 
     def check_signing_certificate(self) -> Json:
@@ -146,8 +160,10 @@ class Officer:
     name: str = ""
 
     def login(self, username: str, password: str) -> "Officer":
+        self.http.token, self.http.renew = "", None
         told = self.http.call("POST", "/staff/session", {"username": username, "password": password})
         self.http.token, self.name = told["id_token"], told["officer"]["name"]
+        self.http.renew = lambda: self.login(username, password)
         return self
 
     def case(self, receipt: str) -> Json:
