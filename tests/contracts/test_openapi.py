@@ -25,7 +25,7 @@ def environment():
     """Every variable that wiring reads, with a name that leads nowhere: nothing is called while importing."""
     wiring = "".join(path.read_text() for path in (ROOT / "layers/madoguchi/python/madoguchi/wiring").glob("*.py"))
     names = set(re.findall(r"environ\[\"(\w+)\"\]", wiring)) | set(re.findall(r"environ\[f?\"(\w+)\"\]", wiring))
-    aws = {"AWS_REGION": "ap-northeast-1", "AWS_DEFAULT_REGION": "ap-northeast-1"}
+    aws = {"AWS_REGION": "ap-northeast-1", "AWS_DEFAULT_REGION": "ap-northeast-1", "CARD_POLICIES": "jpki-test"}
     keys = {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none"}
     path = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "layers/madoguchi/python")}
     return dict.fromkeys(names, "https://nowhere.invalid") | aws | keys | path
