@@ -203,6 +203,22 @@ def test_payments_cover_every_month_once(family, start):
     assert all(payment.month == pay_month(payment.covers[-1]) for payment in paid)
 
 
+@pytest.mark.parametrize(
+    ("applied_on", "from_month"),
+    [(date(2026, 11, 10), "2026-11"), (date(2026, 11, 16), "2026-11"), (date(2026, 11, 17), "2026-12")],
+)
+def test_a_first_childs_birth_opens_fifteen_days_of_its_own(applied_on, from_month):
+    born = Child(birth_date=date(2026, 10, 30), about="/children/0")
+
+    assert estimate([born], event_date=None, applied_on=applied_on).from_month == from_month
+
+
+def test_a_further_childs_birth_reaches_back_for_nobody_else():
+    born = Child(birth_date=date(2026, 10, 30), about="/children/0")
+
+    assert estimate([born, REN], event_date=None, applied_on=date(2026, 11, 10)).from_month == "2026-12"
+
+
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(-40, 40))
 def test_months_add_and_subtract(day, months):
     month = month_of(day)

@@ -143,6 +143,13 @@ def fifteenth_day(event_date: date) -> date:
     return open_day_from(event_date + timedelta(days=MOVE_DAYS))
 
 
+def birth_in_time(children: Sequence[Child], applied_on: date) -> date | None:
+    """The birth of a first child, while its own 15 days run; a further child is claimed as a change of amount."""
+    births = {child.birth_date for child in children}
+    born = births.pop() if len(births) == 1 else None
+    return born if born and born <= applied_on <= last_safe_date(born, applied_on) else None
+
+
 def last_safe_date(event_date: date | None, applied_on: date) -> date:
     """The last day to claim without losing a month: the 15th day, or the month's end if that is later."""
     if event_date is None:
@@ -180,9 +187,9 @@ def pay_month(month: Month) -> Month:
 def estimate(children: Sequence[Child], *, event_date: date | None, applied_on: date) -> Estimate:
     """What a claim made on `applied_on` (a date in Japan) brings.
 
-    Shape   event_date: the planned move-out date (転出予定日), from which the law's 15 days run; a birth date for
-            a birth; None without an event.
+    Shape   event_date: the planned move-out date (転出予定日), from which the law's 15 days run; None without a move.
     """
+    event_date = event_date or birth_in_time(children, applied_on)
     start = first_month(event_date, applied_on)
     safe = last_safe_date(event_date, applied_on)
     first = amount(children, start)
