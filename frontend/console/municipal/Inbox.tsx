@@ -13,7 +13,7 @@ import { api, ask } from "../api/client";
 import type { CaseRow } from "../api/types";
 import { StatusTag } from "./tags";
 
-const STATUSES = ["delivered", "formal", "substantive", "returned", "decided"];
+const STATUSES = ["delivered", "formal", "substantive", "returned", "decided", "withdrawn"];
 
 /** Today in Japan, "2026-11-04". */
 export function today(now = new Date()): string {
@@ -95,7 +95,7 @@ function Cases({ month, status }: { month: string; status: string }) {
 
 function Row({ row }: { row: CaseRow }) {
   const { t } = useTranslation("municipal");
-  const isOverdue = row.status !== "decided" && row.clock.standard_due_on < today();
+  const isOverdue = !["decided", "withdrawn"].includes(row.status) && row.clock.standard_due_on < today();
   return (
     <tr>
       <td className="nowrap">
