@@ -57,6 +57,7 @@ function isContainer(pointer: string, fields: readonly PlacedField[]): boolean {
   return fields.some((field) => field.at.startsWith(`${pointer}/`)) && !fields.some((field) => field.at === pointer);
 }
 
+const FIELD_NAME = /^[a-z][a-z0-9_]{0,39}$/;
 const validators = new WeakMap<object, Validator>();
 
 function validatorOf(schema: Schema): Validator {
@@ -79,10 +80,19 @@ function findingsOf(schema: Schema, answers: Answers, error: OutputUnit): Findin
     const absent = rule.filter((name) => isObject(here) && !Object.hasOwn(here, String(name)));
     return absent.map((name) => ({ field: at + pointerOf([String(name)]), reason: "required" }));
   }
-  if (error.keyword === "additionalProperties" && rule !== false) return [];
+  if (error.keyword === "additionalProperties") return rule === false ? [{ field: at + unknownName(schema, answers, at, error), reason: "unknown-field" }] : [];
   const limit = typeof rule === "number" ? rule : undefined;
   if (error.keyword === "minLength" && limit === 1) return [{ field: at, reason: "required" }];
   return [{ field: at, reason: REASONS[error.keyword] ?? "not-allowed", limit }];
+}
+
+/** The first unknown field, when its name looks like one: anything else could be what somebody typed. */
+function unknownName(schema: Schema, answers: Answers, at: string, error: OutputUnit): string {
+  const rules = ruleAt(schema, error.keywordLocation.replace(/\/additionalProperties$/, ""));
+  const known: object = isObject(rules) && isObject(rules.properties) ? rules.properties : {};
+  const here = get(answers, at);
+  const unknown = isObject(here) ? Object.keys(here).find((name) => !Object.hasOwn(known, name)) : undefined;
+  return unknown !== undefined && FIELD_NAME.test(unknown) ? pointerOf([unknown]) : "";
 }
 
 /** The value of the keyword an error names, following `$ref` on the way. */
