@@ -7,6 +7,7 @@ import aws_cdk as cdk
 
 from infra import stage as stages
 from infra.stacks.core import CoreDataZone, CoreZone
+from infra.stacks.edge import EdgeZone
 from infra.stacks.municipal import MunicipalDataZone, MunicipalZone
 from infra.stacks.numbering import NumberingDataZone, NumberingZone
 from infra.stacks.portal import PortalDataZone, PortalZone
@@ -15,6 +16,8 @@ from infra.stacks.portal import PortalDataZone, PortalZone
 def build(app: cdk.App) -> None:
     """Zones from the sealed one upward: each knows only those made before it."""
     stage = stages.read(app.node)
+    if not stage.local:
+        EdgeZone(app, stage=stage)
     numbering = NumberingZone(app, stage=stage, data=NumberingDataZone(app, stage=stage))
     core = CoreZone(app, stage=stage, data=CoreDataZone(app, stage=stage), numbering=numbering)
     municipal = MunicipalZone(app, stage=stage, data=MunicipalDataZone(app, stage=stage), core=core)

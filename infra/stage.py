@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import aws_cdk as cdk
 from constructs import IConstruct, Node
 
-REGION, RECOVERY_REGION = "ap-northeast-1", "ap-northeast-3"
+REGION, RECOVERY_REGION, EDGE_REGION = "ap-northeast-1", "ap-northeast-3", "us-east-1"
 STAGES = ("local", "dev", "stg", "prod")
 WHEELS = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
 

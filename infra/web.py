@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import aws_cdk as cdk
+from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3_deployment as deployment
@@ -20,7 +21,7 @@ BUILT = "frontend/dist/portal"
 
 
 def content_security_policy(uploads: str) -> str:
-    """No inline, no eval, nothing from elsewhere; `uploads` is where presigned links lead."""
+    """No inline, no eval, no HTML from strings, nothing from elsewhere; `uploads` is where presigned links lead."""
     parts = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -31,6 +32,8 @@ def content_security_policy(uploads: str) -> str:
         "form-action": "'none'",
         "frame-ancestors": "'none'",
         "base-uri": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
@@ -53,7 +56,8 @@ class Web(Construct):
             "Site",
             comment=f"Madoguchi {zone.stage.name}: the citizen portal",
             default_root_object="index.html",
-            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            web_acl_id=self.node.try_get_context("web_acl_arn"),
+            **self._name(),
             default_behavior=cloudfront.BehaviorOptions(
                 origin=origins.S3BucketOrigin.with_origin_access_control(files.bucket),
                 response_headers_policy=headers,
@@ -76,6 +80,17 @@ class Web(Construct):
         )
         if not zone.stage.local:  # the local stage is filled by its operator: the emulator lacks the uploader's tool
             self._upload(files)
+
+    def _name(self) -> dict[str, object]:
+        """The portal's own name and TLS 1.2, once the operator has a certificate for it in us-east-1."""
+        domain, certificate = self.node.try_get_context("portal_domain"), self.node.try_get_context("certificate_arn")
+        if not (domain and certificate):
+            return {}
+        return {
+            "domain_names": [domain],
+            "certificate": acm.Certificate.from_certificate_arn(self, "Certificate", certificate),
+            "minimum_protocol_version": cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+        }
 
     @staticmethod
     def _scheme(zone: ServicesZone) -> cloudfront.ViewerProtocolPolicy:

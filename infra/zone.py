@@ -26,12 +26,12 @@ RETENTION = {"local": logs.RetentionDays.ONE_WEEK, "dev": logs.RetentionDays.ONE
 class Zone(cdk.Stack):
     """The base of both stacks of a zone."""
 
-    def __init__(self, scope: Construct, id: str, *, stage: Stage, zone: str) -> None:
+    def __init__(self, scope: Construct, id: str, *, stage: Stage, zone: str, region: str = REGION) -> None:
         local = {"synthesizer": cdk.CliCredentialsStackSynthesizer()} if stage.local else {}
         super().__init__(
             scope,
             id,
-            env=cdk.Environment(account=stage.account, region=REGION),
+            env=cdk.Environment(account=stage.account, region=region),
             termination_protection=stage.production,
             tags={"zone": zone, "stage": stage.name},
             **local,

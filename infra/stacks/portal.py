@@ -59,7 +59,7 @@ class PortalZone(ServicesZone):
 
     def _uploads_at(self, bucket: Bucket) -> str:
         if self.stage.local:
-            return f"http://localhost:{self.stage.port}"
+            return f"http://127.0.0.1:{self.stage.port}"  # as the functions call their own cloud when they sign a link
         return f"https://{bucket.bucket.bucket_regional_domain_name}"
 
     def _export(self, identity: Identity, files: Bucket, site: Web) -> None:
