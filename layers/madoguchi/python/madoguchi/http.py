@@ -19,6 +19,7 @@ from madoguchi.kernel.value import Value
 PROBLEMS = "https://madoguchi.example/problems/"
 PROBLEM_JSON = "application/problem+json"
 MAX_BODY_BYTES = 400_000  # answers are text; files never pass a function
+NO_CONTENT = 204
 CORRELATION = re.compile(r"[a-z0-9-]{8,64}")
 HEADERS = {
     "Cache-Control": "no-store",
@@ -135,6 +136,8 @@ def answer(app: APIGatewayRestResolver, event: dict[str, Any], context: Any) -> 
         reply = _plain(_problem("too-large", 413), 413)
     else:
         reply = dict(app.resolve(event, context))
+    if reply["statusCode"] == NO_CONTENT:
+        reply["body"] = ""  # neither null, which not every gateway takes, nor the word "null"
     headers = dict(reply.pop("headers", None) or {})
     reply["multiValueHeaders"] = {
         **{name: [value] for name, value in {**HEADERS, "X-Correlation-Id": correlation.current()}.items()},
