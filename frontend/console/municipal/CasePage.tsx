@@ -11,18 +11,17 @@ import { Acts } from "./Acts";
 import { Findings, ProposalCard } from "./Assessment";
 import { MatchTable, Inquiries } from "./Comparison";
 import { Applicant, AnswersOf, Household, Package } from "./Declared";
+import { caseKey } from "./queries";
 import { StatusTag } from "./tags";
 
-export function caseKey(receipt: string) {
-  return ["case", receipt] as const;
-}
-
+/** Opened fresh every time, and never again behind her back: each look is recorded. */
 export function CasePage() {
   const { receipt = "" } = useParams();
   const found = useQuery({
     queryKey: caseKey(receipt),
     queryFn: () => ask(api.GET("/cases/{receipt}", { params: { path: { receipt } } })),
-    staleTime: 60_000,
+    staleTime: Infinity,
+    gcTime: 0,
   });
   return <Answer query={found}>{(shown) => <Case found={shown} />}</Answer>;
 }
@@ -54,7 +53,7 @@ function Case({ found }: { found: CaseView }) {
         <div className="stack">
           <Applicant found={found} />
           <MatchTable found={found} />
-          <Inquiries inquiries={found.inquiries} />
+          <Inquiries found={found} />
           <Household found={found} />
           <AnswersOf found={found} />
           <Package found={found} />

@@ -1,10 +1,13 @@
 /** Declared beside fetched, and where the fetched came from. */
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { isRealDate } from "../../shared/forms/dates";
 import { calendarDate, instant, yen } from "../../shared/i18n/format";
+import { Button } from "../../shared/ui/Button";
 import { Table } from "../../shared/ui/Facts";
-import type { CaseView, Inquiry, MatchRow } from "../api/types";
+import type { CaseView, MatchRow } from "../api/types";
 import { valueText, type Towns } from "./labels";
+import { caseKey } from "./queries";
 import { InquiryTag, VerdictTag } from "./tags";
 
 /** Codes that the inquiries name. */
@@ -29,9 +32,7 @@ export function MatchTable({ found }: { found: CaseView }) {
       <Table caption={t("match.title")} head={head}>
         {rows.map((row) => (
           <tr key={row.pointer} className={`verdict-${row.verdict}`}>
-            <th scope="row" className="nowrap">
-              {row.label}
-            </th>
+            <th scope="row">{row.label}</th>
             <td>{compared(row.declared)}</td>
             <td>
               {compared(row.fetched)}
@@ -48,8 +49,11 @@ export function MatchTable({ found }: { found: CaseView }) {
   );
 }
 
-export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
+const UNANSWERED = new Set(["planned", "accepted", "waiting"]);
+
+export function Inquiries({ found: { receipt, inquiries } }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
+  const isWaiting = inquiries.some(({ status }) => UNANSWERED.has(status));
   const head = ["item", "about", "provider", "status", "times"].map((name) => t(`inquiry.${name}`));
   return (
     <section className="card">
@@ -73,9 +77,9 @@ export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
                 {inquiry.gate && <span className="effect">{inquiry.gate}</span>}
               </td>
               <td>
-                <span className="effect">{inquiry.asked_at ? `${t("inquiry.asked")} ${instant(inquiry.asked_at)}` : "—"}</span>
+                <span className="effect nowrap">{inquiry.asked_at ? `${t("inquiry.asked")} ${instant(inquiry.asked_at)}` : "—"}</span>
                 {inquiry.answered_at && (
-                  <span className="effect">
+                  <span className="effect nowrap">
                     {t("inquiry.answered")} {instant(inquiry.answered_at)}
                   </span>
                 )}
@@ -84,6 +88,21 @@ export function Inquiries({ inquiries }: { inquiries: readonly Inquiry[] }) {
           ))}
         </Table>
       )}
+      {isWaiting && <AskAgain receipt={receipt} />}
     </section>
+  );
+}
+
+/** Her own press, not a clock: every look at a case is recorded. */
+function AskAgain({ receipt }: { receipt: string }) {
+  const { t } = useTranslation("municipal");
+  const queries = useQueryClient();
+  const isFetching = useIsFetching({ queryKey: caseKey(receipt) }) > 0;
+  return (
+    <div>
+      <Button weight="outline" small isDisabled={isFetching} onPress={() => void queries.invalidateQueries({ queryKey: caseKey(receipt) })}>
+        {t("inquiry.again")}
+      </Button>
+    </div>
   );
 }

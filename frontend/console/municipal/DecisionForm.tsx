@@ -45,20 +45,19 @@ export function bodyOf(typed: Typed): DecisionRequest {
   };
 }
 
+const BLANK: Typed = { outcome: null, monthly: "", from: "", reason: "", remedies: "" };
+
+/** What she has not touched follows the proposal, which changes when an answer or a correction arrives. */
 export function DecisionForm({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
   const { proposal } = found;
-  const [typed, setTyped] = useState<Typed>({
-    outcome: null,
-    monthly: proposal ? proposal.monthly_yen.toLocaleString("en-US") : "",
-    from: proposal?.from_month ?? "",
-    reason: "",
-    remedies: "",
-  });
+  const proposed = { ...BLANK, monthly: proposal?.monthly_yen.toLocaleString("en-US") ?? "", from: proposal?.from_month ?? "" };
+  const [touched, setTouched] = useState<Partial<Typed>>({});
+  const typed: Typed = { ...proposed, ...touched };
   const [isAsked, setAsked] = useState(false);
   const params = { path: { receipt: found.receipt }, header: { "If-Match": String(found.version) } };
   const act = useAct(found.receipt, (body: DecisionRequest) => ask(api.POST("/cases/{receipt}/decision", { params, body })));
-  const change = (next: Partial<Typed>) => setTyped({ ...typed, ...next });
+  const change = (next: Partial<Typed>) => setTouched({ ...touched, ...next });
   const faults: Faults = Object.fromEntries((isAsked ? missing(typed) : []).map((name) => [name, t(`decision.need.${name}`)]));
 
   const submit = (event: FormEvent) => {

@@ -16,14 +16,14 @@ export const en = {
     revision: "revision {{n}}",
     overdue: "Overdue",
   },
-  status: { delivered: "Delivered", formal: "Formal examination", substantive: "Substantive examination", returned: "Awaiting correction", decided: "Decided" },
+  status: { delivered: "Delivered", formal: "Formal examination", substantive: "Substantive examination", returned: "Awaiting correction", decided: "Decided", withdrawn: "Withdrawn" },
   waiting: { officer: "Officer", applicant: "Applicant (correction)", linkage: "Other institutions", nobody: "—" },
   case: {
     back: "Back to the inbox",
     applicant: "Applicant",
     number: "Addressee number",
     matchedBy: "Identified by",
-    matched: { serial: "Certificate serial", "four-attributes": "Four basic attributes", people: "Two officers", none: "Not identified" },
+    matched: { "certificate-serial": "Certificate serial", "four-attributes": "Four basic attributes", people: "Two officers", none: "Not identified" },
     name: "Name",
     birth: "Date of birth",
     sex: "Sex",
@@ -57,7 +57,7 @@ export const en = {
     verdict: "Verdict",
     verdicts: { match: "Match", variant: "Match by variant", differs: "Differs", unknown: "Unknown" },
     effects: { none: "No effect", "earner-changes": "Claimant may change", check: "Check", pending: "Awaiting answer", "not-filed": "No tax return" },
-    sources: { register: "Resident register", card: "Certificate", pending: "Pending" },
+    sources: { register: "Resident register", "four-attributes": "Found by the four basic attributes", card: "Certificate", pending: "Pending" },
   },
   inquiry: {
     title: "Inquiries",
@@ -70,6 +70,7 @@ export const en = {
     asked: "Asked",
     answered: "Answered",
     number: "Processing number",
+    again: "Check for answers",
     statuses: { planned: "Planned", accepted: "Accepted", waiting: "Waiting", answered: "Answered", acknowledged: "Acknowledged", refused: "Refused", internal: "In-house", officer: "Officer finds the provider" },
   },
   proposal: {
@@ -117,5 +118,5 @@ export const en = {
     by: "Decided by",
     at: "Decided at",
   },
-  history: { delivered: "Delivered", examined: "Formal examination begun", asked: "Inquiry sent", answered: "Answer received", returned: "Returned", corrected: "Correction received", substantive: "Substantive examination", decided: "Decided" },
+  history: { delivered: "Delivered", examined: "Formal examination begun", asked: "Inquiry sent", answered: "Answer received", returned: "Returned", corrected: "Correction received", substantive: "Substantive examination", decided: "Decided", withdrawn: "Withdrawn by the applicant", "withdrawal-too-late": "Withdrawal after the decision", "delivered-after-withdrawal": "Revision after the withdrawal" },
 };

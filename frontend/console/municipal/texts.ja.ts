@@ -16,14 +16,14 @@ export const ja = {
     revision: "第{{n}}版",
     overdue: "期限を過ぎています",
   },
-  status: { delivered: "到着", formal: "形式審査", substantive: "実質審査", returned: "補正待ち", decided: "決定済み" },
+  status: { delivered: "到着", formal: "形式審査", substantive: "実質審査", returned: "補正待ち", decided: "決定済み", withdrawn: "取下げ" },
   waiting: { officer: "職員", applicant: "申請者（補正）", linkage: "他機関の回答", nobody: "—" },
   case: {
     back: "受付一覧にもどる",
     applicant: "申請者",
     number: "宛名番号",
     matchedBy: "特定の方法",
-    matched: { serial: "電子証明書の発行番号", "four-attributes": "基本4情報", people: "職員2名の確認", none: "未特定" },
+    matched: { "certificate-serial": "電子証明書の発行番号", "four-attributes": "基本4情報", people: "職員2名の確認", none: "未特定" },
     name: "氏名",
     birth: "生年月日",
     sex: "性別",
@@ -57,7 +57,7 @@ export const ja = {
     verdict: "判定",
     verdicts: { match: "一致", variant: "異体字で一致", differs: "相違", unknown: "未確認" },
     effects: { none: "影響なし", "earner-changes": "請求者が変わる可能性", check: "要確認", pending: "回答待ち", "not-filed": "未申告" },
-    sources: { register: "住民基本台帳", card: "電子証明書", pending: "照会待ち" },
+    sources: { register: "住民基本台帳", "four-attributes": "基本4情報で特定", card: "電子証明書", pending: "照会待ち" },
   },
   inquiry: {
     title: "情報照会",
@@ -70,6 +70,7 @@ export const ja = {
     asked: "照会",
     answered: "回答",
     number: "処理通番",
+    again: "回答を確かめる",
     statuses: { planned: "準備中", accepted: "受付", waiting: "回答待ち", answered: "回答あり", acknowledged: "回答確認済み", refused: "回答不可", internal: "庁内で確認", officer: "照会先を職員が確認" },
   },
   proposal: {
@@ -117,5 +118,5 @@ export const ja = {
     by: "決定者",
     at: "決定日時",
   },
-  history: { delivered: "到着", examined: "形式審査を開始", asked: "情報照会", answered: "回答を受領", returned: "差し戻し", corrected: "補正を受領", substantive: "実質審査", decided: "決定" },
+  history: { delivered: "到着", examined: "形式審査を開始", asked: "情報照会", answered: "回答を受領", returned: "差し戻し", corrected: "補正を受領", substantive: "実質審査", decided: "決定", withdrawn: "申請者が取下げ", "withdrawal-too-late": "決定後の取下げの申出", "delivered-after-withdrawal": "取下げ後に届いた版" },
 };

@@ -1,7 +1,7 @@
 /** Carries out an act on a case as the officer saw it; what she typed stays when the case has moved on. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { asProblem, type Problem } from "../../shared/api/problem";
-import { caseKey } from "./CasePage";
+import { caseKey } from "./queries";
 
 export function useAct<Body>(receipt: string, act: (body: Body) => Promise<unknown>) {
   const queries = useQueryClient();

@@ -60,7 +60,7 @@ function Slot({ application, document, isRequired, error, onAttached }: SlotProp
   const [isLarge, setLarge] = useState(false);
   const sending = useMutation({
     mutationFn: (file: File) => attach(application.application_id, slot, file),
-    onSuccess: onAttached,
+    onSettled: onAttached,
   });
   const removal = useMutation({
     mutationFn: ({ attachment_id }: Attachment) =>

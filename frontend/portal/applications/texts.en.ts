@@ -36,7 +36,7 @@ export const en = {
     tooLarge: "The file is too large (10 MB at most).",
     uploading: "Sending",
     none: "No file attached",
-    status: { awaited: "Sent", uploaded: "Arrived", clean: "Checked, safe", withheld: "Unsafe, not passed on" },
+    status: { awaited: "Not checked yet", uploaded: "Arrived", clean: "Checked, safe", withheld: "Unsafe, not passed on" },
     remove: "Remove",
   },
   review: {

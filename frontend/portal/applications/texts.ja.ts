@@ -36,7 +36,7 @@ export const ja = {
     tooLarge: "ファイルが大きすぎます（10MBまで）。",
     uploading: "送信しています",
     none: "添付したファイルはありません",
-    status: { awaited: "送りました", uploaded: "届きました", clean: "安全を確認しました", withheld: "安全でないため町に渡しません" },
+    status: { awaited: "確認待ち", uploaded: "届きました", clean: "安全を確認しました", withheld: "安全でないため町に渡しません" },
     remove: "取り消す",
   },
   review: {

@@ -19,9 +19,30 @@ export async function attach(applicationId: string, slot: string, file: File): P
   const body = { slot, name: file.name, size: file.size, sha256: digest, content_type: file.type || "application/octet-stream" };
   const params = { path: { id: applicationId } };
   const { attachment_id, upload } = await ask(api.POST("/api/applications/{id}/attachments", { params, body }));
+  try {
+    await store(upload, file);
+  } catch (fault) {
+    await takeBack(applicationId, attachment_id);
+    throw fault;
+  }
+  return attachment_id;
+}
+
+interface Upload {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+}
+
+async function store(upload: Upload, file: File): Promise<void> {
   const headers = Object.fromEntries(Object.entries(upload.headers).filter(([name]) => !OWN_HEADERS.has(name.toLowerCase())));
   const stored = await fetch(upload.url, { method: upload.method, headers, body: file }).catch(() => null);
   if (!stored) throw new Problem("network", 0);
   if (!stored.ok) throw new Problem("unexpected", stored.status);
-  return attachment_id;
+}
+
+/** What never arrived must not stand in her list as if it had. */
+async function takeBack(id: string, attachment_id: string): Promise<void> {
+  const path = { id, attachment_id };
+  await ask(api.DELETE("/api/applications/{id}/attachments/{attachment_id}", { params: { path } })).catch(() => undefined);
 }

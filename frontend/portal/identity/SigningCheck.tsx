@@ -38,9 +38,7 @@ function Lapsed({ error }: { error: unknown }) {
   const { t } = useTranslation("identity");
   return (
     <div className="stack">
-      <ProblemNotice error={error} title={t("certificate.revokedTitle")}>
-        <p>{t("certificate.revokedWhy")}</p>
-      </ProblemNotice>
+      <ProblemNotice error={error} title={t("certificate.revokedTitle")} />
       <Notice tone="info" title={t("certificate.todo")}>
         <ol>
           <li>{t("certificate.todo1")}</li>

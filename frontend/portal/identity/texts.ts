@@ -30,7 +30,6 @@ export const texts: Texts = {
     },
     certificate: {
       revokedTitle: "署名用電子証明書が使えなくなっています",
-      revokedWhy: "引っ越しや氏名の変更をすると、署名用電子証明書は自動的に失効します。ログイン用の電子証明書は、そのまま使えます。",
       todo: "これからすること",
       todo1: "お住まいの市区町村の窓口に、マイナンバーカードと署名用のパスワードを持っていき、「署名用電子証明書の再発行」を頼んでください（無料、その場で終わります）。",
       todo2: "新しい証明書になったら、この画面にもどって、もう一度カードを読み取ってください。",
@@ -91,7 +90,6 @@ export const texts: Texts = {
     },
     certificate: {
       revokedTitle: "Your certificate for signature is no longer valid",
-      revokedWhy: "Moving house or changing your name makes the certificate for signature lapse. The one for logging in still works.",
       todo: "What to do now",
       todo1: "Take your card and its signature password to your municipality's counter and ask for the certificate for signature to be issued again (free of charge, done on the spot).",
       todo2: "With the new certificate, come back to this page and read your card again.",

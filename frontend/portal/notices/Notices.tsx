@@ -13,20 +13,21 @@ import { PortalPage } from "../PortalPage";
 const KEY = ["notices"];
 const POLL_MS = 60_000;
 
-export function useNotices() {
+/** `always`: her own look at the page asks anew; the menu's count may be as old as the last poll. */
+export function useNotices(refetchOnMount: true | "always" = true) {
   const isIn = useSession() === "in";
-  return useQuery({ queryKey: KEY, queryFn: () => ask(api.GET("/api/notices")), enabled: isIn, refetchInterval: POLL_MS });
+  return useQuery({ queryKey: KEY, queryFn: () => ask(api.GET("/api/notices")), enabled: isIn, refetchInterval: POLL_MS, refetchOnMount });
 }
 
 export function Notices() {
   const { t } = useTranslation("notices");
-  const notices = useNotices();
+  const notices = useNotices("always");
   return (
     <PortalPage title={t("title")}>
       <Answer query={notices}>
         {({ items }) => (
           <>
-            {items.length === 0 && <p>{t("none")}</p>}
+            {items.length === 0 && <p role="status">{t("none")}</p>}
             <ul className="cards">
               {items.map((item) => (
                 <li key={item.notice_id}>
