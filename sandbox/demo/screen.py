@@ -245,5 +245,9 @@ class Console(Screen):
             again.click()
             self.page.wait_for_timeout(1000)
 
+    def choose_outcome(self, label: str) -> None:
+        self.tab("決定")
+        self.page.locator(".acts").get_by_text(label, exact=True).first.click()
+
     def tab(self, name: str) -> None:
         self.page.get_by_role("tab", name=name, exact=True).click()

@@ -86,7 +86,7 @@ class Walk:
     def fills_in(self) -> None:
         self.portal.card(CARD, "MADO1234", "カードを読み取る")
         self.portal.heading("請求する方")
-        self.shoot(self.portal, "portal-form", from_the="請求する方")
+        self.shoot(self.portal, "portal-form", height=1300)
         self.portal.page.set_viewport_size(NARROW)
         self.shoot(self.portal, "portal-form-mobile", from_the="請求する方", height=NARROW["height"])
         self.portal.page.set_viewport_size(WIDE)
@@ -179,8 +179,7 @@ class Walk:
         self.console.follow("受付一覧にもどる")
         self.console.await_case(self.receipt, "2026-11", revision="第2版")
         self.console.open_case(self.receipt)
-        self.console.tab("決定")
-        self.console.page.get_by_text("認定", exact=True).first.click()
+        self.console.choose_outcome("認定")
         self.console.write("理由", "監護相当・生計費の負担を確認したため、葵さんを第1子として算定しました。")
         self.console.press("決定する")
         self.console.sees("文書番号")
