@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock demo test check unit golden prove web lock install browser synth
+.PHONY: help up down reset logs clock demo test check unit bench golden prove web lock install browser synth
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -50,6 +50,9 @@ check: install ## the fast part: format, lint, types, imports
 
 unit: install ## the tests that take seconds
 	@$(PY) -m pytest tests/unit
+
+bench: install ## count the AWS calls of each request, against their limits; rows in .local/bench.json
+	@POWERTOOLS_LOG_LEVEL=CRITICAL PYTHONPATH=$(PYTHONPATH):$(CURDIR)/functions $(PY) -m benchmarks.journey_calls
 
 golden: install ## write the goldens anew (permissions, schemas, OpenAPI); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
