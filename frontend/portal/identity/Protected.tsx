@@ -20,7 +20,7 @@ export function Protected() {
       </div>
     );
   }
-  if (state === "out" && session.left) return <Navigate to="/" replace />;
+  if (state === "out" && session.left !== "no") return <Navigate to="/" replace />;
   if (state === "out") return <Navigate to={`/login?next=${encodeURIComponent(pathname + search)}`} replace />;
   return <Outlet />;
 }

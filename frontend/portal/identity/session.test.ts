@@ -83,6 +83,19 @@ describe("a session", () => {
     expect(asked).toContain("DELETE /api/session");
   });
 
+  it("does not say that she has left before the server has cleared her cookie", async () => {
+    answers = [async () => Promise.reject(new TypeError("offline")), async () => new Response(null, { status: 204 })];
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+
+    const leaving = session.logOut();
+    expect(session.left).toBe("leaving");
+    await leaving;
+    expect(session.left).toBe("stuck");
+    await session.logOut();
+    expect(session.left).toBe("left");
+  });
+
   it("shows the next person nothing of the one before, even without a log-out", () => {
     const session = new Session();
     session.begin(grant("hers"), "account-1");

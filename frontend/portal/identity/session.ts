@@ -3,6 +3,8 @@ import { Problem, problemFrom } from "../../shared/api/problem";
 import { forgetPerson, keepOnlyFor } from "./device";
 
 export type State = "unknown" | "unreachable" | "out" | "in";
+/** After her own log-out, the next person is not sent back to her pages. `stuck`: the cookie may still be alive. */
+export type Left = "no" | "leaving" | "left" | "stuck";
 interface Grant {
   id_token: string;
   expires_in: number;
@@ -14,8 +16,7 @@ const CHANNEL = "madoguchi.session";
 
 export class Session {
   state: State = "unknown";
-  /** True after she logged out by herself: the next person is not sent back to her pages. */
-  left = false;
+  left: Left = "no";
   private idToken: string | null = null;
   private renewal: Promise<string | null> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +26,7 @@ export class Session {
 
   constructor() {
     this.channel?.addEventListener("message", () => {
-      this.left = true;
+      this.left = "left";
       this.end();
     });
   }
@@ -58,12 +59,12 @@ export class Session {
   };
 
   async logOut(): Promise<void> {
-    const token = this.idToken;
-    this.left = true;
+    this.left = "leaving";
     this.end();
     this.channel?.postMessage("out");
-    const headers: HeadersInit = token ? { Authorization: token } : {};
-    await fetch("/api/session", { method: "DELETE", headers, keepalive: true }).catch(() => undefined);
+    const answer = await fetch("/api/session", { method: "DELETE", keepalive: true }).catch(() => null);
+    this.left = answer?.ok ? "left" : "stuck";
+    this.become(this.state);
   }
 
   private async askForToken(): Promise<string | null> {
@@ -82,7 +83,7 @@ export class Session {
 
   private take(grant: Grant): string {
     this.idToken = grant.id_token;
-    this.left = false;
+    this.left = "no";
     clearTimeout(this.timer);
     const wait = Math.max(grant.expires_in * 1000 - RENEW_BEFORE_MS, SHORTEST_WAIT_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);

@@ -8,10 +8,11 @@ import { Button } from "../../shared/ui/Button";
 import { Tag } from "../../shared/ui/Facts";
 import { TextInput } from "../../shared/ui/fields";
 import { Icon } from "../../shared/ui/Icon";
-import { Answer, Notice } from "../../shared/ui/Panel";
+import { Answer, Loading, Notice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { ProcedureSummary } from "../api/types";
 import { session } from "../identity/session";
+import { useLeft } from "../identity/useSession";
 import { PortalPage } from "../PortalPage";
 import { TownName } from "./TownField";
 import { TownSearch } from "./TownSearch";
@@ -30,7 +31,7 @@ export function Home() {
   };
   return (
     <PortalPage title={t("home.title")} lead={t("home.lead")} wide>
-      {session.left && <Notice tone="success">{t("home.left")}</Notice>}
+      <Farewell />
       <div className="finder">
         {town ? (
           <div className="row spread">
@@ -50,6 +51,25 @@ export function Home() {
       </div>
       {town || params.get("q") || params.get("category") ? <Results params={params} /> : <p>{t("home.chooseTown")}</p>}
     </PortalPage>
+  );
+}
+
+/** Said only when it is true: the cookie is the server's to clear. */
+function Farewell() {
+  const { t } = useTranslation("procedures");
+  const left = useLeft();
+  if (left === "leaving") return <Loading label={t("home.leaving")} />;
+  if (left === "left") return <Notice tone="success">{t("home.left")}</Notice>;
+  if (left === "no") return null;
+  return (
+    <Notice tone="error" urgent title={t("home.stuckTitle")}>
+      <p>{t("home.stuck")}</p>
+      <div>
+        <Button weight="outline" small onPress={() => void session.logOut()}>
+          {t("home.logOutAgain")}
+        </Button>
+      </div>
+    </Notice>
   );
 }
 
