@@ -40,4 +40,4 @@ def _json(status: int, body: dict[str, Any]) -> Response[str]:
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return http.answer(app, event, context)
+    return http.answer(app, event, context, forms=("/token",))

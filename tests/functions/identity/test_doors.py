@@ -5,6 +5,7 @@ import pytest
 
 from madoguchi.kernel import clock
 from madoguchi.kernel.canonical import b64, unb64
+from tests.support.events import LambdaContext, api_event
 from tests.support.identity import TABLE
 
 
@@ -196,3 +197,29 @@ def test_the_table_holds_no_pin_no_key_and_no_refresh_token(portal):
 
     rows = json.dumps(client("dynamodb").scan(TableName=TABLE)["Items"])
     assert portal.cookie.split(".", 2)[2] not in rows
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (
+            "multipart/form-data; boundary=x",
+            '--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n{login}\r\n'
+            '--x\r\nContent-Disposition: form-data; name="signature"\r\n\r\n{signature}\r\n--x--\r\n',
+        ),
+        ("text/plain", '{{"login":"{login}","signature":"{signature}"}}'),
+        ("application/x-www-form-urlencoded", "login={login}&signature={signature}"),
+    ],
+    ids=["multipart", "text", "urlencoded"],
+)
+def test_no_form_of_another_site_can_sign_a_visitor_in_under_its_own_name(portal, kind, body):
+    card = portal.card("midori")
+    asked = portal.begin(card)[1]
+    signature = b64(card.unlock("1234").sign(unb64(asked["nonce"])))
+    event = api_event("POST", "/api/login/answer", headers={"Content-Type": kind})
+    event["body"] = body.format(login=asked["login"], signature=signature)
+
+    reply = portal.login_door.handler(event, LambdaContext())
+
+    assert (reply["statusCode"], problem(json.loads(reply["body"]))) == (415, "unsupported-media-type")
+    assert "Set-Cookie" not in reply["multiValueHeaders"]

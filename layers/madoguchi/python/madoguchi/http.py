@@ -19,6 +19,7 @@ from madoguchi.kernel.value import Value
 PROBLEMS = "https://madoguchi.example/problems/"
 PROBLEM_JSON = "application/problem+json"
 MAX_BODY_BYTES = 400_000  # answers are text; files never pass a function
+JSON = re.compile(r"application/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)", re.IGNORECASE)
 NO_CONTENT = 204
 CORRELATION = re.compile(r"[a-z0-9-]{8,64}")
 HEADERS = {
@@ -43,6 +44,10 @@ _messages: dict[str, Mapping[str, str]] = {
     "unprocessable": {
         "ja": "入力内容に直すところがあります。示された項目を確認してください。",
         "en": "Some entries need to be corrected. Please check the fields named.",
+    },
+    "unsupported-media-type": {
+        "ja": "この形式では受け付けられません。JSONで送ってください。",
+        "en": "This format is not accepted here. Please send JSON.",
     },
     "too-large": {"ja": "送られた内容が大きすぎます。", "en": "What was sent is too large."},
     "unauthenticated": {
@@ -127,13 +132,21 @@ def door(title: str) -> APIGatewayRestResolver:
     return app
 
 
-def answer(app: APIGatewayRestResolver, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """A door's whole handler: correlation id, one log line with route and status, the answer with safe headers."""
+def answer(
+    app: APIGatewayRestResolver, event: dict[str, Any], context: Any, *, forms: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """A door's whole handler: correlation id, one log line with route and status, the answer with safe headers.
+
+    forms  the routes that another standard makes take a form; everywhere else a body is JSON, which no page of
+           another site can send without being asked first: a form could log somebody in under another's name
+    """
     _event.set(event)
     asked = _header("x-correlation-id")
     correlation.begin(asked if CORRELATION.fullmatch(asked) else ids.correlation_id())
     if len(event.get("body") or "") > MAX_BODY_BYTES:
         reply = _plain(_problem("too-large", 413), 413)
+    elif event.get("body") and event.get("resource") not in forms and not JSON.match(_content_type()):
+        reply = _plain(_problem("unsupported-media-type", 415), 415)
     else:
         reply = dict(app.resolve(event, context))
     if reply["statusCode"] == NO_CONTENT:
@@ -241,6 +254,11 @@ def cookie(name: str) -> str:
 def _header(name: str) -> str:
     headers: dict[str, str] = (_event.get() or {}).get("headers") or {}
     return next((value or "" for found, value in headers.items() if found.lower() == name), "")
+
+
+def _content_type() -> str:
+    """What the body says it is; saying nothing means JSON, and no form can say nothing."""
+    return _header("content-type").strip() or "application/json"
 
 
 def _pointer(location: tuple[Any, ...]) -> str:
