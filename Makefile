@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock demo test check unit bench golden prove web lock install browser synth
+.PHONY: help up down reset logs clock demo walk test check unit bench golden prove web lock install browser synth
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -29,6 +29,9 @@ clock: ## show the local stage's time; make clock TO=2026-11-04T23:59:20+09:00 s
 
 demo: install ## play a family's application through the running product, and write .local/demo.json
 	@$(PY) -m sandbox.demo
+
+walk: install browser ## the same journey on the screens of a fresh stage, photographed into docs/screenshots
+	@$(PY) -m sandbox.demo.walk
 
 test: install browser ## everything that must hold: what CI runs
 	@$(MAKE) --no-print-directory check
