@@ -219,9 +219,11 @@ class Console(Screen):
     def inbox(self, month: str) -> None:
         self.page.get_by_label("到達した月").fill(month)
 
-    def await_case(self, receipt: str, month: str, revision: str = "") -> None:
-        """Look at another month and back until the row is there; the console keeps a list for five seconds."""
-        row = self.page.get_by_role("row").filter(has_text=receipt).filter(has_text=revision)
+    def await_case(self, receipt: str, month: str, *says: str) -> None:
+        """Until the row is there and says so: another month and back, as the console keeps a list for five seconds."""
+        row = self.page.get_by_role("row").filter(has_text=receipt)
+        for words in says:
+            row = row.filter(has_text=words)
         for _ in range(PATIENCE_MS // 1000):
             self.inbox("2000-01")
             self.sees("この条件の申請はありません")
@@ -235,15 +237,6 @@ class Console(Screen):
     def open_case(self, receipt: str) -> None:
         self.follow(receipt)
         self.sees("申告と照会結果の突合")
-
-    def await_answers(self) -> None:
-        """Ask for the case again as long as an institution has not answered."""
-        again = self.page.get_by_role("button", name="回答を確かめる")
-        for _ in range(PATIENCE_MS // 1000):
-            if not again.count():
-                return
-            again.click()
-            self.page.wait_for_timeout(1000)
 
     def choose_outcome(self, label: str) -> None:
         self.tab("決定")

@@ -40,9 +40,8 @@ class Walk:
         self.stage.clear(self.endpoints.citizen("midori").login())
         for step in (self.finds, self.logs_in, self.learns_that_it_lapsed, self.fills_in, self.submits):
             self._take(step)
-        self._take(self.officer_returns)
-        self._take(self.corrects)
-        self._take(self.officer_decides)
+        for step in (self.officer_reads, self.officer_returns, self.corrects, self.officer_decides):
+            self._take(step)
         for step in (self.reads_the_decision, self.reads_the_records, self.husband_reads_his, self.leaves):
             self._take(step)
         return [*self.portal.complaints, *self.console.complaints, *self.husband.complaints]
@@ -156,16 +155,17 @@ class Walk:
 
     # The town
 
-    def officer_returns(self) -> None:
-        self.stage.set_clock("2026-11-09T10:00:00+09:00")
+    def officer_reads(self) -> None:
         officer = next(o for o in self.endpoints.data["officers"] if o["username"] == "sanjo-kosodate-1")
         self.console.log_in(officer["username"], officer["password"])
-        self.console.await_case(self.receipt, "2026-11")
+        self.console.await_case(self.receipt, "2026-11", "実質審査")
         self.shoot(self.console, "console-inbox", height=480)
         self.console.open_case(self.receipt)
-        self.console.await_answers()
         self.console.sees("25,000円")
         self.shoot(self.console, "console-case", height=1400)
+
+    def officer_returns(self) -> None:
+        self.stage.set_clock("2026-11-09T10:00:00+09:00")
         self.console.tab("差し戻し")
         self.console.page.get_by_text("大学生年代の子1 確認書", exact=True).first.click()
         self.console.write("理由", "葵さんの「監護相当・生計費の負担についての確認書」を添付してください。")
@@ -177,7 +177,7 @@ class Walk:
     def officer_decides(self) -> None:
         self.stage.set_clock("2026-11-12T14:00:00+09:00")
         self.console.follow("受付一覧にもどる")
-        self.console.await_case(self.receipt, "2026-11", revision="第2版")
+        self.console.await_case(self.receipt, "2026-11", "第2版", "実質審査")
         self.console.open_case(self.receipt)
         self.console.choose_outcome("認定")
         self.console.write("理由", "監護相当・生計費の負担を確認したため、葵さんを第1子として算定しました。")

@@ -132,10 +132,9 @@ def test_she_signs_what_she_sees_and_gets_her_receipt(claim):
 
 def test_the_officer_sees_the_case_in_her_inbox_and_on_one_page(claim):
     claim.console.log_in(claim.officer["username"], claim.officer["password"])
-    claim.console.await_case(claim.receipt, "2026-11")
+    claim.console.await_case(claim.receipt, "2026-11", "実質審査")
     claim.console.judge()
     claim.console.open_case(claim.receipt)
-    claim.console.await_answers()
 
     claim.console.sees("15,000円")
     expect(claim.console.page.locator(".verdict-differs")).to_have_count(0)

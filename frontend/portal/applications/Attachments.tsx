@@ -19,10 +19,12 @@ interface AttachmentsProps {
   isEditable: (document: ProcedureDocument) => boolean;
   isRequired: (document: ProcedureDocument) => boolean;
   errors: ReadonlyMap<string, string>;
+  /** Answers still on their way are saved first, so that both do not meet at the door. */
+  beforeAttaching: () => Promise<unknown>;
   onAttached: () => Promise<unknown>;
 }
 
-export function Attachments({ application, documents, isEditable, isRequired, errors, onAttached }: AttachmentsProps) {
+export function Attachments({ application, documents, isEditable, isRequired, errors, beforeAttaching, onAttached }: AttachmentsProps) {
   const { t } = useTranslation("applications");
   const slots = documents.filter((document) => document.source === "attach" && isEditable(document));
   if (slots.length === 0) return null;
@@ -32,7 +34,7 @@ export function Attachments({ application, documents, isEditable, isRequired, er
       {slots.map((document) => (
         <Slot
           key={document.document_id}
-          {...{ application, document, onAttached }}
+          {...{ application, document, beforeAttaching, onAttached }}
           isRequired={isRequired(document)}
           error={errors.get(`/attachments/${slotOf(document)}`)}
         />
@@ -50,16 +52,20 @@ interface SlotProps {
   document: ProcedureDocument;
   isRequired: boolean;
   error: string | undefined;
+  beforeAttaching: () => Promise<unknown>;
   onAttached: () => Promise<unknown>;
 }
 
-function Slot({ application, document, isRequired, error, onAttached }: SlotProps) {
+function Slot({ application, document, isRequired, error, beforeAttaching, onAttached }: SlotProps) {
   const { t } = useTranslation("applications");
   const slot = slotOf(document);
   const picker = useRef<HTMLInputElement>(null);
   const [isLarge, setLarge] = useState(false);
   const sending = useMutation({
-    mutationFn: (file: File) => attach(application.application_id, slot, file),
+    mutationFn: async (file: File) => {
+      await beforeAttaching();
+      return attach(application.application_id, slot, file);
+    },
     onSettled: onAttached,
   });
   const removal = useMutation({

@@ -91,6 +91,7 @@ function Editor({ application, procedure }: { application: Application; procedur
           isEditable={(document) => isSlotEditable(slotOf(document), draft.view.returned, isOwed(document, draft))}
           isRequired={(document) => isNeeded(document, draft)}
           errors={errors}
+          beforeAttaching={() => draft.flush()}
           onAttached={() => draft.refresh()}
         />
         <AdviceNotes advice={procedure.advice ?? []} answers={draft.answers} />

@@ -13,7 +13,7 @@ export const texts: Texts = {
     noLookups: "職員の閲覧の記録はありません。",
     sentence: "{{asker}}が、{{provider}}に{{items}}をたずねました",
     self: "あなたの情報",
-    child: "お子さんの情報：{{label}}",
+    child: "{{label}}の情報",
     asked: "たずねた日時",
     provided: "答えた日時",
     waiting: "まだ答えていません",
