@@ -156,7 +156,7 @@ def withdraw(application_id: str) -> Response[ApplicationView]:
 def _citizen() -> str:
     """Whose request it is, if her session still lives."""
     account_id = http.citizen()
-    living(account_id, http.claims().get("origin_jti", ""), clock.wall())
+    living(account_id, http.session(), clock.wall())
     return account_id
 
 

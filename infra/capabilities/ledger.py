@@ -8,6 +8,7 @@ from infra import uses
 from infra.constructs import CITIZEN, Api, Door, Function, Route, StreamReader, Table, parks_poison
 
 if TYPE_CHECKING:
+    from infra.capabilities.identity import IdentityData
     from infra.capabilities.linkage import LinkageData
     from infra.stacks.core import CoreZone
 
@@ -36,13 +37,16 @@ class Ledger(Construct):
 class Records(Construct):
     """In the portal: who looked at my data."""
 
-    def __init__(self, scope: Construct, id: str, *, api: Api, core: "CoreZone") -> None:
+    def __init__(self, scope: Construct, id: str, *, identity: "IdentityData", api: Api, core: "CoreZone") -> None:
         super().__init__(scope, id)
         door = Function(
             self,
             "RecordsApi",
             entry="ledger/records_api",
             door=True,
-            uses=[uses.calls(core.exchange, "CORE_API", ["GET /portal/records/{account_id}"])],
+            uses=[
+                uses.gets(identity.table, "IDENTITY_TABLE"),
+                uses.calls(core.exchange, "CORE_API", ["GET /portal/records/{account_id}"]),
+            ],
         )
         Door(self, "Door", api=api, function=door, routes=[Route("GET", "/api/records", CITIZEN)])

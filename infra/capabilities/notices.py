@@ -100,7 +100,11 @@ class Notices(Construct):
             "PublicApi",
             entry="notices/public_api",
             door=True,
-            uses=[uses.queries(table, "NOTICES_TABLE"), uses.updates(table, "NOTICES_TABLE")],
+            uses=[
+                uses.queries(table, "NOTICES_TABLE"),
+                uses.updates(table, "NOTICES_TABLE"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE"),
+            ],
         )
         routes = [
             Route("GET", "/api/notices", CITIZEN),

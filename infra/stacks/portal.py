@@ -51,7 +51,7 @@ class PortalZone(ServicesZone):
             procedures=data.procedures,
             api=self.api,
         )
-        Records(self, "Records", api=self.api, core=core)
+        Records(self, "Records", identity=data.identity, api=self.api, core=core)
         uploads = data.applications.quarantine
         files = Bucket(self, "Files", web=True)  # beside the distribution whose policy it carries; it can be rebuilt
         site = Web(self, "Web", files=files, api=self.api, uploads=self._uploads_at(uploads))

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 from boto3.dynamodb.types import TypeSerializer
 
 SAMPLES = Path(__file__).parents[2] / "events" / "aws"
+SESSION = "session-1"
 OCCURRED = "2026-11-04T14:59:30Z"
 
 Json = dict[str, Any]
@@ -34,7 +35,9 @@ def sample(name: str) -> Json:
 
 
 def citizen_claims(account_id: str) -> Json:
-    return {"sub": account_id, "cognito:username": account_id, "token_use": "id", "role": "citizen"}
+    """The claims of a citizen's ID token; `origin_jti` names her session (tests/support/sessions.py)."""
+    known = {"sub": account_id, "cognito:username": account_id, "token_use": "id", "role": "citizen"}
+    return {**known, "origin_jti": SESSION}
 
 
 def staff_claims(municipality: str = "152048", officer: str = "officer-1", sections: str = "child-welfare") -> Json:

@@ -1,11 +1,14 @@
 """The core on moto, as linkage's own tests have it."""
 
 import json
+import os
 
 import pytest
 from moto import mock_aws
 
 from tests.functions.linkage.core import SANJO, Core
+from tests.support.sessions import sign_in
+from tests.support.tables import make_table
 
 
 @pytest.fixture
@@ -18,6 +21,7 @@ def core(monkeypatch, tmp_path):
         made = Core(monkeypatch)
         made.populate()
         accounts = {"midori": "SERIAL1", "makoto": "SERIAL2"}
+        sign_in(make_table(os.environ["IDENTITY_TABLE"]), *accounts, "nagi", "stranger")
         for person, serial in accounts.items():
             made.portal("POST", "/pairings", {"account_id": person, "serial": serial})
         child = {"institution": SANJO, "representative": "3040001", "represented": "3049001", "kind": "parent"}

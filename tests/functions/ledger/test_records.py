@@ -9,6 +9,7 @@ from functions.ledger import records_api
 from madoguchi import dynamo
 from tests.functions.linkage.core import NIIGATA, SANJO, Refused
 from tests.support.events import LambdaContext, answer, api_event, citizen_claims, failed, stream_event
+from tests.support.sessions import sign_out
 
 ITEM = "residence.registration"
 
@@ -73,6 +74,15 @@ def test_a_record_says_who_why_and_by_which_law_in_her_language(told):
 
 def test_no_amount_stands_in_the_view(told):
     assert "4812000" not in json.dumps(records("midori"))
+
+
+def test_once_she_has_signed_out_her_token_shows_nothing_more(told):
+    sign_out(told.dynamodb, "midori")
+
+    refused = records_api.handler(api_event("GET", "/api/records", account_id="midori"), LambdaContext())
+
+    assert refused["statusCode"] == 401
+    assert answer(refused)["type"].endswith("/session-ended")
 
 
 def test_nobody_without_a_token_sees_anything(core):

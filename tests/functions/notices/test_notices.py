@@ -13,6 +13,7 @@ from madoguchi.identity.model.account import new_account
 from madoguchi.identity.store import AccountsTable
 from madoguchi.kernel import clock
 from tests.support.events import LambdaContext, answer, api_event, failed, rule_event, sqs_event
+from tests.support.sessions import sign_in, sign_out
 from tests.support.tables import make_table
 
 MIDORI, MAKOTO = "a" * 26, "b" * 26
@@ -28,7 +29,9 @@ def account(account_id, serial, **more):
 def queue(aws):
     """The stage's pieces; the URL of the e-mail queue behind the topic."""
     make_table(os.environ["NOTICES_TABLE"])
-    identity = AccountsTable(make_table(os.environ["IDENTITY_TABLE"]), os.environ["IDENTITY_TABLE"])
+    client = make_table(os.environ["IDENTITY_TABLE"])
+    identity = AccountsTable(client, os.environ["IDENTITY_TABLE"])
+    sign_in(client, MIDORI, MAKOTO)
     identity.open(account(MIDORI, "01", email="midori@mail.example"))
     identity.open(account(MAKOTO, "02", language="en"))
     boto3.client("s3").create_bucket(
@@ -158,3 +161,14 @@ def test_nobody_reads_notices_without_a_token(queue):
     refused = public_api.handler(api_event("GET", "/api/notices"), CONTEXT)
 
     assert refused["statusCode"] == 401
+
+
+def test_once_she_has_signed_out_her_token_opens_her_notices_no_more(queue):
+    told(happened())
+    notice_id = inbox()["items"][0]["notice_id"]
+    sign_out(boto3.client("dynamodb"), MIDORI)
+
+    for method, path in (("GET", "/api/notices"), ("POST", f"/api/notices/{notice_id}/read")):
+        refused = public_api.handler(api_event(method, path, account_id=MIDORI), CONTEXT)
+        assert refused["statusCode"] == 401
+        assert answer(refused)["type"].endswith("/session-ended")

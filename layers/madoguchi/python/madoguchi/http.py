@@ -54,6 +54,11 @@ _messages: dict[str, Mapping[str, str]] = {
         "ja": "ログインが必要です。もう一度カードでログインしてください。",
         "en": "You need to log in. Please log in again with your card.",
     },
+    "session-ended": {
+        "ja": "ログインの有効時間が終わりました。もう一度カードでログインしてください。"
+        "保存した内容はそのまま残っています。",
+        "en": "Your session has ended. Please log in again with your card. What you saved is kept.",
+    },
     "not-allowed": {"ja": "この操作をする権限がありません。", "en": "You do not have the right to do this."},
     "not-found": {"ja": "見つかりませんでした。", "en": "It was not found."},
     "conflict": {
@@ -204,6 +209,11 @@ def citizen() -> str:
     if found.get("token_use") != "id" or found.get("role") != "citizen":
         raise Unauthenticated("a citizen's ID token is needed")
     return found["cognito:username"]
+
+
+def session() -> str:
+    """The citizen's session by the pool's own name for it: the family of tokens that began at her login."""
+    return claims().get("origin_jti", "")
 
 
 def staff() -> Staff:

@@ -1,5 +1,6 @@
 """Nonces and sessions in identity's table: short-lived rows, each won by one writer."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from botocore.exceptions import ClientError
 from madoguchi import dynamo
 from madoguchi.identity.model.login import Login, Session, digest
 from madoguchi.identity.model.problems import LoginRefused, SessionEnded
+from madoguchi.identity.service.sessions import demand_living
 from madoguchi.kernel.canonical import b64, unb64
 
 HOLDS = "attribute_exists(pk) AND expires > :now"
@@ -100,6 +102,18 @@ class SessionsTable:
     def end(self, account_id: str, session_id: str) -> None:
         key = dynamo.key(*_session_key(account_id, session_id).values())
         self._client.delete_item(TableName=self._table, Key=key)
+
+
+Living = Callable[[str, str, datetime], object]
+
+
+def living(client: Any, table: str) -> Living:
+    """Demands that an account's session still lives: signing out takes effect at once, though a token has minutes left.
+
+    Every door asks it before a commit and before a personal read.
+    """
+    sessions = SessionsTable(client, table)
+    return lambda account_id, session_id, wall: demand_living(sessions.get(account_id, session_id), wall)
 
 
 def _session_key(account_id: str, session_id: str) -> dict[str, str]:

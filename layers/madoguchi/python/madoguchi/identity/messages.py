@@ -37,11 +37,6 @@ MESSAGES = {
         "ja": "ログインできませんでした。時間がたちすぎたか、一度使った手続きです。最初からもう一度お試しください。",
         "en": "You could not be logged in: too much time passed, or this attempt was used before. Please start again.",
     },
-    "session-ended": {
-        "ja": "ログインの有効時間が終わりました。もう一度カードでログインしてください。"
-        "保存した内容はそのまま残っています。",
-        "en": "Your session has ended. Please log in again with your card. What you saved is kept.",
-    },
 }
 # At the login door the same problem concerns the other certificate, which no move revokes.
 LOGIN_MESSAGES = {

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -30,10 +29,10 @@ from madoguchi.applications.service.starts import Redrives, Starts
 from madoguchi.applications.service.submissions import Submissions
 from madoguchi.applications.service.withdrawals import Withdrawals
 from madoguchi.applications.store import ApplicationsTable
-from madoguchi.identity.logins_table import SessionsTable
+from madoguchi.identity.logins_table import Living
+from madoguchi.identity.logins_table import living as living_sessions
 from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.identity.model.trust import POLICY_SETS, Policies
-from madoguchi.identity.service.sessions import demand_living
 from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket
@@ -80,10 +79,8 @@ def submissions() -> Submissions:
 
 
 @cache
-def living() -> Callable[[str, str, datetime], object]:
-    """Demands that a session still lives: signing out takes effect at once."""
-    sessions = SessionsTable(_dynamodb(), os.environ["IDENTITY_TABLE"])
-    return lambda account_id, session_id, wall: demand_living(sessions.get(account_id, session_id), wall)
+def living() -> Living:
+    return living_sessions(_dynamodb(), os.environ["IDENTITY_TABLE"])
 
 
 @cache

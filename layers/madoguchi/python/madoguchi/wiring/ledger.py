@@ -5,6 +5,8 @@ from functools import cache
 
 import boto3
 
+from madoguchi.identity.logins_table import Living
+from madoguchi.identity.logins_table import living as living_sessions
 from madoguchi.ledger.service import Ledger
 from madoguchi.ledger.store import LedgerTable
 from madoguchi.signed import SignedHttp
@@ -23,3 +25,8 @@ def park_poison() -> bool:
 @cache
 def core() -> SignedHttp:
     return SignedHttp(os.environ["CORE_API"], region=os.environ["AWS_REGION"])
+
+
+@cache
+def living() -> Living:
+    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])

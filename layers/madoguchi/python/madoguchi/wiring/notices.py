@@ -5,6 +5,8 @@ from functools import cache
 
 import boto3
 
+from madoguchi.identity.logins_table import Living
+from madoguchi.identity.logins_table import living as living_sessions
 from madoguchi.identity.store import AccountsTable
 from madoguchi.notices.carriers_sns import CarriersTopic
 from madoguchi.notices.mail_ses import ONCE, SesMail
@@ -45,3 +47,8 @@ def email_sender() -> EmailSender:
 @cache
 def inbox() -> Inbox:
     return Inbox(NoticesTable(boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]))
+
+
+@cache
+def living() -> Living:
+    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])

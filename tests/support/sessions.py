@@ -1,0 +1,28 @@
+"""Living sessions for the doors that ask for one."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+from madoguchi.identity.logins_table import SessionsTable
+from madoguchi.identity.model.login import Session
+from madoguchi.kernel import clock
+from tests.support.events import SESSION
+
+
+def sign_in(client: Any, *account_ids: str) -> None:
+    """Each account with the one living session that `citizen_claims` names."""
+    wall = clock.wall()
+    for account_id in account_ids:
+        session = Session(
+            account_id=account_id,
+            session_id=SESSION,
+            token_digest="none",
+            started_at=wall,
+            expires_at=wall + timedelta(days=1),
+        )
+        SessionsTable(client, os.environ["IDENTITY_TABLE"]).start(session)
+
+
+def sign_out(client: Any, account_id: str) -> None:
+    SessionsTable(client, os.environ["IDENTITY_TABLE"]).end(account_id, SESSION)
