@@ -45,7 +45,7 @@ export function caseView(): CaseState {
     waiting_for: "officer",
     clock: { standard_due_on: "2026-12-04" },
     procedure: { procedure_id: "child-allowance.claim", standard_id: "child-allowance.claim", version: 1, name: "児童手当 認定請求", kind: "application" },
-    applicant: { name: "髙野　みどり", birth_date: "1984-04-12", sex: "female", address, addressee_number: "3040001", matched_by: "serial" },
+    applicant: { name: "髙野　みどり", birth_date: "1984-04-12", sex: "female", address, addressee_number: "3040001", matched_by: "certificate-serial" },
     answers: {
       claimant: { name: "髙野　みどり", kana: "タカノ ミドリ", birth_date: "1984-04-12", sex: "female", address, phone: "090-0000-0000", occupation: "employee" },
       moved: { from_municipality: "151009", out_on: "2026-10-19", in_on: "2026-10-22" },
