@@ -8,11 +8,13 @@ import pytest
 
 from madoguchi.applications.inbox_bucket import InboxBucket
 from madoguchi.applications.model.attachments import clean_key, quarantine_key
-from madoguchi.applications.model.intake import Package
-from madoguchi.applications.packages_bucket import safe_name
+from madoguchi.applications.model.document import to_be_signed
+from madoguchi.applications.model.intake import Package, Scan, SignatureVerdict
+from madoguchi.applications.packages_bucket import AttachmentAltered, PackagesBucket, safe_name
 from madoguchi.applications.quarantine_bucket import QuarantineBucket, Uploaded, UploadLinks
 from madoguchi.wiring import applications as wiring
-from tests.unit.applications.samples import attachment
+from tests.unit.applications.samples import ARRIVAL, attachment, received
+from tests.unit.applications.test_intake import SUBMISSION
 
 FILE = attachment(size=4)
 KEY = quarantine_key("a", FILE.attachment_id)
@@ -74,6 +76,19 @@ def test_what_was_released_before_stays_clean_when_quarantine_has_forgotten_it(s
     s3.delete_object(Bucket=os.environ["QUARANTINE_BUCKET"], Key=KEY)
 
     assert quarantine.tag("a", FILE) == "released"
+
+
+def test_nothing_is_sealed_with_another_file_than_the_one_she_signed_for(s3):
+    application = received(attachments=(attachment(),))
+    signed = SUBMISSION.model_copy(update={"application_id": "a", "document": to_be_signed(application)})
+    place = clean_key("a", attachment().attachment_id)
+    s3.put_object(Bucket=os.environ["PACKAGES_BUCKET"], Key=place, Body=b"another")
+    packages = PackagesBucket(s3, os.environ["PACKAGES_BUCKET"])
+
+    with pytest.raises(AttachmentAltered):
+        packages.seal("packages/R/1/package.zip", signed, SignatureVerdict(outcome="good", checked_at=ARRIVAL), Scan())
+
+    assert "Contents" not in s3.list_objects_v2(Bucket=os.environ["PACKAGES_BUCKET"], Prefix="packages/")
 
 
 def test_only_a_file_of_the_announced_length_is_there(s3):

@@ -82,8 +82,13 @@ def received(**more: Any) -> Application:
     return submitted(draft(**more))
 
 
+def ids_of(application: Application) -> frozenset[str]:
+    return frozenset(held.attachment_id for held in application.attachments)
+
+
 def delivered(**more: Any) -> Application:
-    step = lifecycle.deliver(received(**more), 1, frozenset(), occasion())
+    there = received(**more)
+    step = lifecycle.deliver(there, 1, ids_of(there), frozenset(), occasion())
     assert step is not None
     return step[0]
 

@@ -22,6 +22,7 @@ from tests.unit.applications.samples import (
     decided,
     delivered,
     draft,
+    ids_of,
     occasion,
     received,
     returned,
@@ -120,22 +121,37 @@ def test_what_is_not_attached_cannot_be_taken_away():
 def test_delivery_is_recorded_once_and_says_what_was_withheld():
     application = received(attachments=(attachment(), attachment("identity")))
 
-    there, event = lifecycle.deliver(application, 1, frozenset({"file-identity"}), occasion())
+    there, event = lifecycle.deliver(application, 1, ids_of(application), frozenset({"file-identity"}), occasion())
 
     assert {held.slot: held.status for held in there.attachments} == {
         "support-confirmation": AttachmentStatus.CLEAN,
         "identity": AttachmentStatus.WITHHELD,
     }
     assert event.type == "ApplicationDelivered"
-    assert lifecycle.deliver(there, 1, frozenset(), occasion()) is None
+    assert lifecycle.deliver(there, 1, ids_of(there), frozenset(), occasion()) is None
 
 
 def test_a_town_faster_than_our_own_record_keeps_its_status():
     formal, _ = lifecycle.examine(received(), 1, occasion())
 
-    there, _ = lifecycle.deliver(formal, 1, frozenset(), occasion())
+    there, _ = lifecycle.deliver(formal, 1, ids_of(formal), frozenset(), occasion())
 
     assert (there.status, there.delivered_revision) == (Status.FORMAL, 1)
+
+
+def test_a_late_record_of_delivery_says_nothing_of_a_file_that_came_since():
+    first = received(attachments=(attachment("identity"),))
+    returned_before_recorded, _ = lifecycle.give_back(first, a_return(), occasion())
+    corrected = lifecycle.attach(
+        returned_before_recorded, attachment(status=AttachmentStatus.AWAITED), occasion(), owed=True
+    )
+
+    there, _ = lifecycle.deliver(corrected, 1, ids_of(first), frozenset(), occasion())
+
+    assert {held.slot: held.status for held in there.attachments} == {
+        "identity": AttachmentStatus.CLEAN,
+        "support-confirmation": AttachmentStatus.AWAITED,
+    }
 
 
 def test_each_return_is_heard_once():
@@ -180,7 +196,7 @@ def test_a_decision_made_before_the_town_heard_of_the_withdrawal_stands():
 
 STEPS = {
     "submit": submitted,
-    "deliver": lambda a: _of(lifecycle.deliver(a, a.revision, frozenset(), occasion())),
+    "deliver": lambda a: _of(lifecycle.deliver(a, a.revision, ids_of(a), frozenset(), occasion())),
     "examine": lambda a: _of(lifecycle.examine(a, a.revision, occasion())),
     "return": lambda a: _of(lifecycle.give_back(a, a_return(return_id=f"return-{a.version}"), occasion())),
     "return again": lambda a: _of(lifecycle.give_back(a, a_return(), occasion())),
@@ -223,7 +239,7 @@ def test_the_natural_key_is_person_town_and_procedure_and_names_nobody():
 
 
 def test_events_hold_ids_only():
-    application, event = lifecycle.deliver(received(), 1, frozenset(), occasion())
+    application, event = lifecycle.deliver(received(), 1, frozenset(), frozenset(), occasion())
 
     assert set(event.data) == {
         *("application_id", "account_id", "receipt", "municipality", "revision", "procedure_id"),

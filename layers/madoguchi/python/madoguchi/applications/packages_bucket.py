@@ -11,6 +11,7 @@ manifest.json                    digests of every entry, versions, verdicts
 import io
 import zipfile
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -19,12 +20,19 @@ from madoguchi.applications.model.application import Attachment
 from madoguchi.applications.model.attachments import clean_key
 from madoguchi.applications.model.intake import Package, Scan, SignatureVerdict
 from madoguchi.applications.model.submission import Submission, attachments_of, declared
-from madoguchi.kernel.canonical import canonical, sha256_hex
+from madoguchi.errors import MadoguchiError
+from madoguchi.kernel.canonical import b64, canonical, sha256_hex
 from madoguchi.kernel.clock import rfc3339
 
 FORMAT = "madoguchi.package/1"
 WRITTEN_ALREADY = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 Entries = dict[str, bytes]
+
+
+class AttachmentAltered(MadoguchiError):
+    """Somebody reached into the buckets: nothing is sealed, and a person looks."""
+
+    type = "attachment-altered"
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,14 @@ class PackagesBucket:
 
     def _files(self, submission: Submission, scan: Scan) -> list[tuple[Attachment, bytes]]:
         clean = [held for held in attachments_of(submission.document) if held.attachment_id not in scan.ids()]
-        return [(held, self._read(clean_key(submission.application_id, held.attachment_id))) for held in clean]
+        return [(held, self._signed(submission.application_id, held)) for held in clean]
+
+    def _signed(self, application_id: str, held: Attachment) -> bytes:
+        """The file that she signed for, whatever lies in its place."""
+        content = self._read(clean_key(application_id, held.attachment_id))
+        if b64(sha256(content).digest()) != held.sha256:
+            raise AttachmentAltered("a clean file is not the one that was signed for")
+        return content
 
     def _read(self, key: str) -> bytes:
         content: bytes = self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()

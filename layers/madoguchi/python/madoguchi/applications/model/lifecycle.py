@@ -153,22 +153,31 @@ def submit(application: Application, document: bytes, receipt: str, occasion: Oc
     return arrived, events.received(arrived, occasion)
 
 
-def deliver(application: Application, revision: int, withheld: frozenset[str], occasion: Occasion) -> Step | None:
+def deliver(
+    application: Application,
+    revision: int,
+    scanned: frozenset[str],
+    withheld: frozenset[str],
+    occasion: Occasion,
+) -> Step | None:
     """In the town's inbox; None when that was recorded, or a later revision or the end has come. A town that was faster than
     our own record has moved the status on: it stays.
 
-    withheld  ids of attachments that never leave quarantine
+    scanned   ids of the attachments of that revision; a file that came since, for the correction, waits for its own
+    withheld  those of them that never leave quarantine
     """
     known = application.revision != revision or application.delivered_revision >= revision
     if known or application.status in CLOSED:
         return None
-    scanned = tuple(_scanned(attachment, withheld) for attachment in application.attachments)
+    settled = tuple(
+        _settled(held, withheld) if held.attachment_id in scanned else held for held in application.attachments
+    )
     status = Status.DELIVERED if application.status is Status.RECEIVED else application.status
-    there = _moved(application, status, "delivered", occasion, attachments=scanned, delivered_revision=revision)
+    there = _moved(application, status, "delivered", occasion, attachments=settled, delivered_revision=revision)
     return there, events.delivered(there, occasion)
 
 
-def _scanned(attachment: Attachment, withheld: frozenset[str]) -> Attachment:
+def _settled(attachment: Attachment, withheld: frozenset[str]) -> Attachment:
     found = AttachmentStatus.WITHHELD if attachment.attachment_id in withheld else AttachmentStatus.CLEAN
     return attachment.model_copy(update={"status": found})
 

@@ -190,7 +190,9 @@ class RecordDelivery:
     def __call__(self, application_id: str, revision: int, occasion: Occasion) -> str:
         application = self.applications.get(application_id)
         withheld = required(self.facts.scan(application_id, revision)).ids()
-        step = lifecycle.deliver(application, revision, withheld, occasion)
+        signed = attachments_of(self.facts.submission(application_id, revision).document)
+        scanned = frozenset(held.attachment_id for held in signed)
+        step = lifecycle.deliver(application, revision, scanned, withheld, occasion)
         if step:
             self.applications.save(*step)
         return "recorded"
