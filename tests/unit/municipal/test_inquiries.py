@@ -205,3 +205,15 @@ def test_examining_an_overtaken_revision_does_nothing():
 
     assert town.case.examined_revision == 0
     assert len(town.linkage) == 0
+
+
+def test_an_answer_that_there_is_no_copy_is_not_told_as_a_refusal():
+    town = Town()
+    town.deliver()
+    town.examine()
+    town.linkage.result = lambda _, inquiry: inquiry.model_copy(update={"status": InquiryStatus.ANSWERED})
+
+    town.collect()
+
+    codes = [line.code for line in town.case.history]
+    assert (codes.count("inquiry-answered"), codes.count("inquiry-refused")) == (3, 0)

@@ -127,6 +127,20 @@ def test_while_the_register_has_not_vouched_nothing_is_open():
     assert Town().journey().case.disclosure == "open"
 
 
+def test_a_look_before_the_examination_is_told_once_it_is_known_whose_data_was_shown():
+    town, core = Town(), Core()
+    town.deliver()
+    Reading(town.store).open(OFFICER, RECEIPT, Purpose.EXAMINE, unique())
+    entry = town.store.entries[0]
+
+    with pytest.raises(Unavailable):
+        Reporting(town.store, core).report(SANJO, entry.entry_id, "before")
+    town.examine()
+    Reporting(town.store, core).report(SANJO, entry.entry_id, "before")
+
+    assert core.reports[0]["addressee_number"] == "3040001"
+
+
 def test_a_list_and_a_look_at_nothing_are_the_towns_own_records():
     town, core = Town().journey(), Core()
     Reading(town.store).list(OFFICER, "2026-11", status=None, cursor=None, at=unique())

@@ -48,7 +48,7 @@ class Collection:
             self._replace(municipality, receipt, done, at)
 
     def _store(self, municipality: str, receipt: str, inquiry: Inquiry, at: Occasion) -> None:
-        note = "inquiry-answered" if inquiry.is_fetched else "inquiry-refused"
+        note = "inquiry-refused" if inquiry.status is InquiryStatus.REFUSED else "inquiry-answered"
         for attempt in range(ATTEMPTS):
             case = self.store.case(municipality, receipt)
             stored = with_inquiry(case, inquiry, note=note, at=at.now)

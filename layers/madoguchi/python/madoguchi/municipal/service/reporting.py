@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from madoguchi.errors import NotFound
-from madoguchi.municipal.model.case import Case
+from madoguchi.errors import NotFound, Unavailable
+from madoguchi.municipal.model.case import CLOSED, Case
 from madoguchi.municipal.model.lookups import Entry, report
 
 
@@ -26,11 +26,14 @@ class Reporting:
         """Report one phase of a look-up; the core keeps it once, however often it is told.
 
         A list, or a case that does not exist, showed nobody in particular: it stays the town's own record.
+        Unavailable while nobody has examined the case: whose data was shown is known only then.
         """
         entry = self.store.entry(municipality, entry_id, phase)
         case = self._case(entry)
         if case is None:
             return
+        if not _shown(case) and not case.examined_revision and case.status not in CLOSED:
+            raise Unavailable("the register has not said yet who she is")
         known = entry.model_copy(update={"affair": case.procedure.affair})
         for number in _shown(case):
             self.core.report(report(known, number, case.disclosure))
