@@ -8,12 +8,23 @@ import ast
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import moto  # before the first boto3.client, so that clients made at import are intercepted
 import pytest
 
 from tests.support.house import PACKAGE, modules
 
 pytest_plugins = ["tests.granted_used"]
+
+# No clock judges a property: a busy machine is slow, and the first draw of text builds its tables. The same examples
+# in every run of `make test`; other ones each time in `make prove`.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=os.environ.get("MADOGUCHI_MATRIX") != "whole",
+)
+hypothesis.settings.load_profile("house")
 
 FIXED = {
     "AWS_ACCESS_KEY_ID": "testing",
