@@ -1,7 +1,8 @@
+from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.labels import label
 from madoguchi.municipal.model.messages import FINDINGS, MESSAGES
 from madoguchi.municipal.model.views import case_page, inbox
-from tests.unit.municipal.samples import Town
+from tests.unit.municipal.samples import PROOF, Town, corrected
 
 
 def test_the_officers_page_holds_what_the_contract_names():
@@ -64,3 +65,35 @@ def test_every_text_is_there_in_both_languages():
 def test_a_numbered_item_is_named_by_its_number():
     assert label("/children/1/name", "ja") == "児童2の氏名"
     assert label("/unknown/thing", "ja") == "/unknown/thing"
+
+
+def test_a_confirmation_that_intake_withheld_was_seen_by_nobody_and_pays_nothing():
+    town = Town()
+    withheld = [{"code": "attachment-infected", "pointer": "/attachments/support-confirmation"}]
+    town.deliver(content=corrected(), attachments=(PROOF,), findings=withheld)
+    town.examine()
+    town.collect()
+
+    page = case_page(town.case, town.current, "ja")
+
+    assert page.proposal is not None
+    assert (page.proposal.monthly_yen, page.proposal.provisional) == (25_000, True)
+    assert "support-confirmation-not-attached" in [found.code for found in page.findings]
+
+
+def test_an_inquiry_that_brought_no_value_leaves_the_proposal_provisional():
+    whole, lacking = Town(), Town()
+    whole.deliver(content=corrected(), attachments=(PROOF,))
+    lacking.deliver(content=corrected(), attachments=(PROOF,))
+    answered = lacking.linkage.result
+    nothing = {"status": InquiryStatus.ANSWERED}
+    lacking.linkage.result = lambda town, asked: (
+        asked.model_copy(update=nothing) if asked.need.about == "/spouse" else answered(town, asked)
+    )
+    for town in (whole, lacking):
+        town.examine()
+        town.collect()
+
+    proposals = [case_page(town.case, town.current, "ja").proposal for town in (whole, lacking)]
+
+    assert [found.provisional for found in proposals if found] == [False, True]

@@ -122,6 +122,12 @@ class Revision(Value):
         rows = self.content.get("attachments")
         return tuple(_attachment(row) for row in rows or () if isinstance(row, dict))
 
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """The attachments that the package holds: what intake withheld nobody here can have seen."""
+        withheld = {note.get("pointer") for note in self.findings if str(note.get("code")).startswith("attachment-")}
+        return tuple(held for held in self.attachments if f"/attachments/{held.slot}" not in withheld)
+
     def answer(self) -> "Received":
         """What a delivery is answered, the first time and at every replay."""
         return Received(**{name: getattr(self, name) for name in Received.model_fields})

@@ -70,6 +70,16 @@ class Inquiry(Value):
     def is_fetched(self) -> bool:
         return self.status in FETCHED and self.result is not None
 
+    @property
+    def is_settled(self) -> bool:
+        """The value is here, or is the town's own. A refusal, a missing copy and an officer's errand leave it open."""
+        return self.is_fetched or self.status is InquiryStatus.INTERNAL
+
+
+def last_asked(inquiries: tuple[Inquiry, ...]) -> tuple[Inquiry, ...]:
+    """The latest inquiry of each item about each person: a later revision may have asked again."""
+    return tuple({(i.need.item, i.need.addressee_number): i for i in inquiries}.values())
+
 
 class StandingRule(Value):
     """A town's published standing rule for automatic inquiries (自動照会). Without one, only officers ask."""

@@ -10,12 +10,13 @@ from madoguchi.municipal.model.asking import CHILD_ALLOWANCE
 from madoguchi.municipal.model.case import Case
 from madoguchi.municipal.model.delivery import Attachment
 from madoguchi.municipal.model.examination import is_proved
+from madoguchi.municipal.model.inquiries import last_asked
 from madoguchi.procedures.model.child_allowance import Estimate, Payment, PerChild, estimate
 from madoguchi.procedures.model.child_allowance_claim import children_of, event_date_of
 
 
 class Proposal(Value):
-    """`provisional` while a finding, an inquiry or a returned item is open."""
+    """`provisional` while a finding, an inquiry without its value, or a returned item is open."""
 
     rule: str
     monthly_yen: int
@@ -31,14 +32,14 @@ def proposal(case: Case, answers: dict[str, Any], form: Form, attachments: tuple
         return None
     proven = frozenset(child.pointer for child in form.adult_children if is_proved(child, attachments))
     found = computed(answers, proven, case.arrived_at)
-    waits = any(inquiry.is_open for inquiry in case.inquiries)
+    unanswered = any(not inquiry.is_settled for inquiry in last_asked(case.inquiries))
     return Proposal(
         rule=found.rule,
         monthly_yen=found.monthly_yen,
         from_month=found.from_month,
         per_child=found.per_child,
         payments=found.payments,
-        provisional=bool(case.findings or waits or case.open_return),
+        provisional=bool(case.findings or unanswered or case.open_return),
     )
 
 

@@ -158,9 +158,9 @@ def _decision(decision: Decision) -> pages.DecisionPart:
 
 
 def _proposed(case: Case, revision: Revision, match: tuple[MatchRow, ...]) -> Proposal | None:
-    """Provisional while anything is open, what fetched values add included; a decided case has no open question."""
-    found = proposal(case, revision.answers, read(revision.answers), revision.attachments)
+    """Provisional while anything is open, what intake found and what fetched values add included; a decided case has no open question."""
+    found = proposal(case, revision.answers, read(revision.answers), revision.files)
     if found is None:
         return None
-    open_questions = found.provisional or bool(fetched_findings(match))
+    open_questions = found.provisional or bool(revision.findings or fetched_findings(match))
     return found.model_copy(update={"provisional": open_questions and case.decision is None})

@@ -65,7 +65,7 @@ class Examination:
         form = read(revision.answers)
         applicant, household = self._applicant(case.municipality, case.applicant)
         apart = self._apart(case.municipality, form)
-        found = examination.findings(form, revision.attachments, applicant, household, apart)
+        found = examination.findings(form, revision.files, applicant, household, apart)
         people = (*(household.members if household else ()), *apart)
         on = jst_date(case.arrived_at)
         rule = self.store.rule(case.municipality, case.procedure.affair, jst_date(at.now))
