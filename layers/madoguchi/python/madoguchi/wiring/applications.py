@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.config import Config
 
 from madoguchi.applications.cards_pki import CmsSignatures, SigningCards, Trust
 from madoguchi.applications.exchange_http import MunicipalExchange
@@ -35,6 +34,7 @@ from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.identity.model.trust import POLICY_SETS, Policies
 from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.kernel import clock, correlation, ids
+from madoguchi.presigning import link_client
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket
 from madoguchi.procedures.presets_files import municipalities
 from madoguchi.queues import GiveUp, to_dead_letters
@@ -207,8 +207,4 @@ def _s3() -> Any:
 
 @cache
 def _links() -> Any:
-    """s3v4 signs length, type and digest. The bucket's own regional address: a redirect would break the browser's
-    upload; an emulator answers under one name for all buckets."""
-    own_name = _s3().meta.endpoint_url.endswith(".amazonaws.com")
-    config = Config(signature_version="s3v4", s3={"addressing_style": "virtual" if own_name else "path"})
-    return boto3.client("s3", config=config)
+    return link_client(_s3())

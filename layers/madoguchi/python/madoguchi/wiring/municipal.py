@@ -24,6 +24,7 @@ from madoguchi.municipal.service.sessions import Sessions, Tokens
 from madoguchi.municipal.service.withdrawing import Withdrawing
 from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
 from madoguchi.municipal.store import CasesTable
+from madoguchi.presigning import link_client
 from madoguchi.queues import GiveUp, to_dead_letters
 from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
@@ -71,9 +72,7 @@ def reading() -> Reading:
 
 @cache
 def links() -> Links:
-    """Links are signed with s3v4: only that signature binds their end."""
-    client = boto3.client("s3", config=Config(signature_version="s3v4"))
-    return InboxBucket(client, os.environ["INBOX_BUCKET"])
+    return InboxBucket(link_client(boto3.client("s3")), os.environ["INBOX_BUCKET"])
 
 
 @cache
