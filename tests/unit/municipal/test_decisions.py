@@ -3,11 +3,13 @@ from datetime import UTC, datetime
 import pytest
 
 from madoguchi.errors import NotFound, PreconditionFailed
+from madoguchi.kernel.identifiers import individual_number_check_digit
 from madoguchi.municipal.model.case import NotNow, Status
 from madoguchi.municipal.model.clocks import standard_due_on, waiting_for
 from madoguchi.municipal.model.decisions import (
     AmountMissing,
     DecisionRequest,
+    NumberInText,
     ReasonMissing,
     RemediesMissing,
     ReturnRequest,
@@ -96,6 +98,31 @@ def test_a_return_without_a_reason_or_for_no_such_item_is_refused():
         send_back(town, ReturnRequest.model_validate({"items": [{"pointer": "/nothing/here", "reason": "x"}]}))
 
     assert refused.value.field == "/items/0/pointer"
+
+
+NUMBER = f"12345678901{individual_number_check_digit('12345678901')}"
+
+
+@pytest.mark.parametrize(
+    ("field", "act"),
+    [
+        ("/items/0/reason", lambda town: send_back(town, _back(reason=f"番号は{NUMBER}ですか"))),
+        ("/message", lambda town: send_back(town, _back(message=f"{NUMBER[:4]}-{NUMBER[4:8]}-{NUMBER[8:]}"))),
+        ("/reason", lambda town: decide(town, GRANT.model_copy(update={"reason": f"{NUMBER}を確認した"}))),
+        ("/remedies", lambda town: decide(town, GRANT.model_copy(update={"remedies": NUMBER}))),
+    ],
+)
+def test_an_officers_words_carry_no_individual_number_out_of_the_zone(field, act):
+    town = Town().journey()
+
+    with pytest.raises(NumberInText) as refused:
+        act(town)
+    assert refused.value.field == field
+    assert NUMBER not in str(refused.value)
+
+
+def _back(*, reason="確認書を添付してください", message=""):
+    return ReturnRequest.model_validate({"items": [{"pointer": POINTER, "reason": reason}], "message": message})
 
 
 def test_acting_on_an_older_version_is_told_and_changes_nothing():

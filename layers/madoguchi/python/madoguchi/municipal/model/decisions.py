@@ -1,6 +1,7 @@
 """The acts only a person does: returning items for correction (補正) and deciding (決裁)."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from pydantic import Field
 
 from madoguchi.errors import PreconditionFailed, Unprocessable
 from madoguchi.kernel.clock import jst_date
+from madoguchi.kernel.identifiers import holds_individual_number
 from madoguchi.kernel.value import Value
 from madoguchi.municipal.model.case import Case, Decision, NotNow, Return, ReturnedItem, Status
 from madoguchi.municipal.model.labels import label
@@ -62,6 +64,19 @@ class UnknownPointer(Unprocessable):
     type = "unknown-pointer"
 
 
+class NumberInText(Unprocessable):
+    """What could be an Individual Number, in words that leave the municipal zone (番号法: not beyond its purpose)."""
+
+    type = "individual-number-in-text"
+
+
+def free_of_numbers(texts: Mapping[str, str | None]) -> None:
+    """NumberInText, naming the field, when an officer's own words hold what could be an Individual Number."""
+    for field, text in texts.items():
+        if text and holds_individual_number(text):
+            raise NumberInText("an Individual Number in free text", field=field)
+
+
 def expect(case: Case, version: int) -> None:
     """The officer acts on what she saw, or is told that it has changed."""
     if case.version != version:
@@ -74,6 +89,7 @@ def returned(
     """The case, back with her for exactly these items. NotNow, UnknownPointer, ReasonMissing."""
     if case.status not in EXAMINING:
         raise NotNow(f"a {case.status} case cannot be returned")
+    free_of_numbers({"/message": asked.message} | {f"/items/{n}/reason": i.reason for n, i in enumerate(asked.items)})
     for n, item in enumerate(asked.items):
         if not item.reason.strip():
             raise ReasonMissing("each item needs its reason", field=f"/items/{n}/reason")
@@ -100,6 +116,7 @@ def decided(
     if case.status not in EXAMINING and not (case.status is Status.RETURNED and asked.outcome == "dismissed"):
         raise NotNow(f"a {case.status} case cannot be decided")
     _complete(asked)
+    free_of_numbers({"/reason": asked.reason, "/remedies": asked.remedies})
     decision = Decision(
         decision_id=decision_id,
         outcome=asked.outcome,

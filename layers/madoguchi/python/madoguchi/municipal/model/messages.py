@@ -18,6 +18,10 @@ MESSAGES = {
         "en": "The status of this case does not allow that.",
     },
     "reason-missing": {"ja": "理由を書いてください。", "en": "Please give the reason."},
+    "individual-number-in-text": {
+        "ja": "マイナンバーと思われる12桁の番号が書かれています。番号を消してから、もう一度送ってください。",
+        "en": "This holds a 12-digit number that may be an Individual Number. Please remove it and send again.",
+    },
     "remedies-missing": {
         "ja": "不利益な決定には、教示（不服申立ての方法）が必要です。",
         "en": "An adverse decision must state the remedies.",
