@@ -1,6 +1,7 @@
 """What the product refuses, on a really deployed stack: each refusal names its reason and changes nothing."""
 
 import base64
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,8 +9,9 @@ import pytest
 import requests
 
 from sandbox.demo import family
-from sandbox.demo.clients import Http, Refused, b64
+from sandbox.demo.clients import CoreSystem, Http, Refused, b64
 from sandbox.jpki.card import WrongPin
+from sandbox.localcloud import deployment
 
 SANJO, PROCEDURE = "152048", "child-allowance.claim"
 
@@ -190,8 +192,6 @@ def test_an_officer_of_another_town_finds_no_such_case(endpoints, journey):
 
 
 def test_a_machine_without_the_scope_reads_nothing(endpoints, stage):
-    from sandbox.localcloud import deployment
-
     pool = deployment.client(stage, "cognito-idp")
     made = pool.create_user_pool_client(
         UserPoolId=endpoints.data["outputs"]["StaffPool"],
@@ -201,10 +201,30 @@ def test_a_machine_without_the_scope_reads_nothing(endpoints, stage):
         AllowedOAuthFlowsUserPoolClient=True,
         AllowedOAuthScopes=["municipal/copies.write"],
     )["UserPoolClient"]
-    from sandbox.demo.clients import CoreSystem
-
     weak = CoreSystem(Http(endpoints.data["municipal_api"])).login(made["ClientId"], made["ClientSecret"])
     assert problem(weak.http.call, "GET", "/applications?month=2026-11").status in (401, 403)
+
+
+def test_an_expired_token_opens_nothing(endpoints, stage):
+    pool = deployment.client(stage, "cognito-idp")
+    made = pool.create_user_pool_client(
+        UserPoolId=endpoints.data["outputs"]["StaffPool"],
+        ClientName="short-lived",
+        GenerateSecret=True,
+        AllowedOAuthFlows=["client_credentials"],
+        AllowedOAuthFlowsUserPoolClient=True,
+        AllowedOAuthScopes=["municipal/applications.read"],
+        AccessTokenValidity=2,
+        TokenValidityUnits={"AccessToken": "seconds"},
+    )["UserPoolClient"]
+    brief = CoreSystem(Http(endpoints.data["municipal_api"])).login(made["ClientId"], made["ClientSecret"])
+
+    young = problem(brief.http.call, "GET", "/applications?month=2026-11")
+    time.sleep(3)
+    old = problem(brief.http.call, "GET", "/applications?month=2026-11")
+
+    assert (young.status, young.slug) == (403, "unknown-client"), "the token itself was good: no town stands behind it"
+    assert (old.status, old.slug) == (401, "unauthenticated")
 
 
 def test_a_signed_route_is_closed_to_the_unsigned(endpoints):
