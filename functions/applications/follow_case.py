@@ -12,4 +12,4 @@ def follow(message: dict[str, Any]) -> None:
     cases.follow(message, wiring.occasion())
 
 
-handler = queues.consumer(follow)
+handler = queues.consumer(follow, give_up=wiring.give_up())

@@ -203,6 +203,7 @@ class Applications(Construct):
         Queue(self, "Received", consumer=start, subscribes=(bus, "madoguchi.applications", ["ApplicationReceived"]))
         count = uses.updates(self._data.table, TABLE)
         Function(self, "RedriveIntake", entry="applications/redrive_intake", uses=[begin, count])
+        dead = dead_letters(self, "CasesDead")  # a return or a decision is told, however late the town answers
         follow = Function(
             self,
             "FollowCase",
@@ -214,9 +215,17 @@ class Applications(Construct):
                 uses.calls(
                     self._municipal.exchange, "MUNICIPAL_EXCHANGE_API", ["GET /outcomes/{municipality}/{receipt}"]
                 ),
+                uses.sends(dead, "DEAD_LETTERS"),
             ],
         )
-        Queue(self, "Cases", consumer=follow, subscribes=(self._municipal.bus, "madoguchi.municipal", CASES))
+        Queue(
+            self,
+            "Cases",
+            consumer=follow,
+            subscribes=(self._municipal.bus, "madoguchi.municipal", CASES),
+            tries=tries_through_outage(follow),
+            dead=dead,
+        )
 
         self._withdrawals(bus)
 

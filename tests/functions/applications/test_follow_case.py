@@ -188,10 +188,11 @@ def test_a_withdrawal_reaches_the_town_when_it_is_up_again(town):
     assert set(told) == {"municipality", "receipt", "withdrawn_at", "correlation_id"}
 
 
-def test_an_unreadable_withdrawal_goes_to_the_dead_letters_at_once(town):
+@pytest.mark.parametrize("reader", ["report_withdrawal", "follow_case"])
+def test_an_unreadable_message_goes_to_the_dead_letters_at_once(town, reader):
     dead = boto3.client("sqs").create_queue(QueueName="dead-letters")["QueueUrl"]
 
-    answer = town.portal.handler("report_withdrawal")(sqs_event("not JSON"), LambdaContext())
+    answer = town.portal.handler(reader)(sqs_event("not JSON"), LambdaContext())
 
     assert answer == {"batchItemFailures": []}
     assert len(boto3.client("sqs").receive_message(QueueUrl=dead)["Messages"]) == 1
