@@ -1,8 +1,11 @@
 """The municipal table: what is stored comes back, another town's is not found, one of two writers wins."""
 
+import base64
+import json
 from datetime import date, timedelta
 
 import pytest
+from botocore.exceptions import ClientError
 
 from madoguchi import dynamo
 from madoguchi.errors import Conflict, Invalid, NotFound
@@ -229,6 +232,20 @@ def test_a_cursor_of_one_town_leads_into_no_other(town, table):
     found, _ = page(table, NIIGATA, cursor=cursor)
 
     assert {case.municipality for case in found} <= {NIIGATA}
+
+
+def test_a_cursor_that_the_index_never_gave_is_named_too(table):
+    long = base64.urlsafe_b64encode(json.dumps(["2026-11-04", "R" * 2000]).encode()).decode()
+
+    class Strict:
+        """moto takes any key; the real index refuses one that is too long."""
+
+        def query(self, **_asked):
+            raise ClientError({"Error": {"Code": "ValidationException", "Message": "key too long"}}, "Query")
+
+    with pytest.raises(Invalid) as refused:
+        CasesTable(Strict(), "cases").inbox(SANJO, "2026-11", status=None, cursor=long, limit=2)
+    assert refused.value.field == "/query/cursor"
 
 
 @pytest.mark.parametrize("cursor", ["???", "bm90LWpzb24", "WzFd"])

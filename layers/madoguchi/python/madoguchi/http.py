@@ -128,6 +128,10 @@ def door(title: str) -> APIGatewayRestResolver:
     def no_route(_error: NotFoundError) -> Response[str]:
         return _answer_problem("not-found", 404)
 
+    @app.exception_handler(RecursionError)
+    def too_deep(_error: RecursionError) -> Response[str]:
+        return _answer_problem("invalid-request", 400)  # no honest body nests a thousand times
+
     @app.exception_handler(Exception)
     def unknown(error: Exception) -> Response[str]:
         frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]

@@ -5,6 +5,8 @@ import json
 from datetime import date, datetime
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from madoguchi import dynamo
 from madoguchi.errors import Invalid, NotFound
 from madoguchi.kernel.clock import rfc3339
@@ -168,9 +170,19 @@ class CasesTable:
             asked["ExpressionAttributeValues"][":status"] = {"S": status}
         if cursor:
             asked["ExclusiveStartKey"] = _start(cursor, municipality, month)
-        found = self._client.query(**asked)
+        found = self._page(asked)
         cases = tuple(Case.model_validate_json(dynamo.load(item)["case"]) for item in found["Items"])
         return cases, _cursor(found.get("LastEvaluatedKey"))
+
+    def _page(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """A page; Invalid when the cursor is a key that the index never gave."""
+        try:
+            found: dict[str, Any] = self._client.query(**asked)
+        except ClientError as error:
+            if "ExclusiveStartKey" in asked and error.response["Error"]["Code"] == "ValidationException":
+                raise Invalid("this cursor was not given by us", field="/query/cursor") from None
+            raise
+        return found
 
     def rule(self, municipality: str, affair: str, on: date) -> StandingRule | None:
         """The newest version in force on that day."""
