@@ -12,7 +12,7 @@ from madoguchi.applications.model.application import Application, Attachment
 from madoguchi.applications.model.submission import Receipt
 from madoguchi.applications.model.views import ApplicationView, FindingView, SummariesView, summary, view
 from madoguchi.applications.service.drafts import INDIVIDUAL_NUMBER, Upload
-from madoguchi.kernel import clock, ids
+from madoguchi.kernel import ids
 from madoguchi.kernel.canonical import b64, sha256_hex, unb64
 from madoguchi.kernel.identifiers import municipality_code
 from madoguchi.kernel.value import Value
@@ -75,25 +75,25 @@ class Submit(Value):
 @app.post("/api/applications")
 def open_draft(body: Annotated[OpenDraft, Body()]) -> Response[ApplicationView]:
     town = municipality_code(body.municipality)
-    opened = drafts.open(_citizen(), town, body.procedure_id, wiring.occasion())
+    opened = drafts.open(http.living_citizen(living), town, body.procedure_id, wiring.occasion())
     return _with_etag(opened, view(opened), CREATED)
 
 
 @app.get("/api/applications")
 def mine() -> SummariesView:
-    return SummariesView(items=tuple(summary(found) for found in drafts.mine(_citizen())))
+    return SummariesView(items=tuple(summary(found) for found in drafts.mine(http.living_citizen(living))))
 
 
 @app.get("/api/applications/<application_id>")
 def one(application_id: str) -> Response[ApplicationView]:
-    found = drafts.get(_citizen(), application_id)
+    found = drafts.get(http.living_citizen(living), application_id)
     return _with_etag(found, view(found))
 
 
 @app.put("/api/applications/<application_id>/answers")
 def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> Response[ApplicationView]:
     saved, published, found = drafts.answer(
-        _citizen(), application_id, body.answers, version=http.if_match(), occasion=wiring.occasion()
+        http.living_citizen(living), application_id, body.answers, version=http.if_match(), occasion=wiring.occasion()
     )
     own = f"reason:{INDIVIDUAL_NUMBER}"
     findings = tuple(
@@ -112,20 +112,22 @@ def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> R
 @app.post("/api/applications/<application_id>/attachments")
 def add_attachment(application_id: str, body: Annotated[AddAttachment, Body()]) -> Response[AttachmentPlace]:
     attachment = Attachment(attachment_id=ids.new_id(), **body.model_dump())
-    attachment, upload = drafts.attach(_citizen(), application_id, attachment, wiring.occasion())
+    attachment, upload = drafts.attach(http.living_citizen(living), application_id, attachment, wiring.occasion())
     place = AttachmentPlace(attachment_id=attachment.attachment_id, upload=upload)
     return Response(status_code=CREATED, content_type="application/json", body=place)
 
 
 @app.delete("/api/applications/<application_id>/attachments/<attachment_id>")
 def remove_attachment(application_id: str, attachment_id: str) -> Response[None]:
-    drafts.detach(_citizen(), application_id, attachment_id, wiring.occasion())
+    drafts.detach(http.living_citizen(living), application_id, attachment_id, wiring.occasion())
     return Response(status_code=204)
 
 
 @app.post("/api/applications/<application_id>/signing")
 def prepare_signing(application_id: str, body: Annotated[Sign, Body()]) -> ToSign:
-    prepared = submissions.prepare(_citizen(), application_id, unb64(body.certificate), wiring.occasion())
+    prepared = submissions.prepare(
+        http.living_citizen(living), application_id, unb64(body.certificate), wiring.occasion()
+    )
     return ToSign(
         document=b64(prepared.document),
         document_sha256=sha256_hex(prepared.document),
@@ -136,7 +138,7 @@ def prepare_signing(application_id: str, body: Annotated[Sign, Body()]) -> ToSig
 @app.post("/api/applications/<application_id>/submit")
 def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Receipt]:
     receipt = submissions.submit(
-        _citizen(),
+        http.living_citizen(living),
         application_id,
         certificate=unb64(body.certificate),
         signature=unb64(body.signature),
@@ -149,15 +151,8 @@ def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Rec
 
 @app.post("/api/applications/<application_id>/withdrawal")
 def withdraw(application_id: str) -> Response[ApplicationView]:
-    withdrawn = submissions.withdraw(_citizen(), application_id, wiring.occasion())
+    withdrawn = submissions.withdraw(http.living_citizen(living), application_id, wiring.occasion())
     return _with_etag(withdrawn, view(withdrawn))
-
-
-def _citizen() -> str:
-    """Whose request it is, if her session still lives."""
-    account_id = http.citizen()
-    living(account_id, http.session(), clock.wall())
-    return account_id
 
 
 def _with_etag(application: Application, body: ApplicationView, status: int = 200) -> Response[ApplicationView]:

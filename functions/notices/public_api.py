@@ -15,20 +15,13 @@ inbox, living = wiring.inbox(), wiring.living()
 
 @app.get("/api/notices")
 def latest() -> NoticesView:
-    return view(inbox.latest(_citizen()))
+    return view(inbox.latest(http.living_citizen(living)))
 
 
 @app.post("/api/notices/<notice_id>/read")
 def read(notice_id: str) -> Response[None]:
-    inbox.mark_read(_citizen(), notice_id, now=clock.now())
+    inbox.mark_read(http.living_citizen(living), notice_id, now=clock.now())
     return Response(status_code=204)
-
-
-def _citizen() -> str:
-    """Whose request it is, if her session still lives."""
-    account_id = http.citizen()
-    living(account_id, http.session(), clock.wall())
-    return account_id
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 import json
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -13,7 +14,7 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError, Servic
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from madoguchi.errors import Invalid, MadoguchiError, NotAllowed, Unauthenticated, Unavailable, Unprocessable
-from madoguchi.kernel import correlation, ids
+from madoguchi.kernel import clock, correlation, ids
 from madoguchi.kernel.value import Value
 
 PROBLEMS = "https://madoguchi.example/problems/"
@@ -218,6 +219,13 @@ def citizen() -> str:
 def session() -> str:
     """The citizen's session by the pool's own name for it: the family of tokens that began at her login."""
     return claims().get("origin_jti", "")
+
+
+def living_citizen(living: Callable[[str, str, datetime], object]) -> str:
+    """The citizen who asks, if `living` (account id, session id, technical time) finds her session alive."""
+    account_id = citizen()
+    living(account_id, session(), clock.wall())
+    return account_id
 
 
 def staff() -> Staff:
