@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 
 import aws_cdk as cdk
-from constructs import IConstruct, Node
+from constructs import Node
 
 REGION, RECOVERY_REGION, EDGE_REGION = "ap-northeast-1", "ap-northeast-3", "us-east-1"
 STAGES = ("local", "dev", "stg", "prod")
@@ -69,10 +69,3 @@ def read(node: Node) -> Stage:
         world=str(node.try_get_context("world") or "http://localhost:4567"),
         clock_file=str(node.try_get_context("clock_file") or ""),
     )
-
-
-def of(scope: IConstruct) -> Stage:
-    """The stage of the zone that `scope` stands in."""
-    from infra.zone import Zone
-
-    return Zone.of(scope).stage

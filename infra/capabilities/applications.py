@@ -25,9 +25,8 @@ from infra.constructs import (
     tries_through_outage,
 )
 from infra.stacks.municipal import MunicipalZone
-from infra.stage import of
 from infra.uses import Use
-from infra.zone import ServicesZone
+from infra.zone import ServicesZone, Zone
 
 PKI = ("base", "pki")
 TABLE, QUARANTINE, PACKAGES = "APPLICATIONS_TABLE", "QUARANTINE_BUCKET", "PACKAGES_BUCKET"
@@ -55,12 +54,12 @@ class ApplicationsData(Construct):
         self.table = Table(self, "Table", stream=True, indexes=[Index("by_account", "account_id", "opened_at")])
         self.quarantine = Bucket(self, "Quarantine", uploads_from=[self._portal_origin()], expire_days=QUARANTINE_DAYS)
         self.packages = Bucket(self, "Packages")
-        if not of(self).local:  # there the outside world's stand-in scans
+        if not Zone.of(self).stage.local:  # there the outside world's stand-in scans
             MalwareScan(self, "Scan", bucket=self.quarantine)
 
     def _portal_origin(self) -> str:
         """Where the portal's pages come from; the distribution's own name until the operator gives it one."""
-        stage = of(self)
+        stage = Zone.of(self).stage
         unnamed = f"http://*.cloudfront.localhost:{stage.port}" if stage.local else "https://*.cloudfront.net"
         return str(self.node.try_get_context("portal_origin") or unnamed)
 
@@ -177,7 +176,7 @@ class Applications(Construct):
             ],
             "RecordDelivery": [],
         }
-        park = LOCAL_PARK_SECONDS if of(self).local else PARK_SECONDS
+        park = LOCAL_PARK_SECONDS if Zone.of(self).stage.local else PARK_SECONDS
         functions = [uses.invokes(self._step(name, used), name) for name, used in steps.items()]
         return Workflow(
             self, "Intake", definition="applications/intake", uses=[*functions, uses.lasts(park, "ParkSeconds")]

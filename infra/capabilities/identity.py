@@ -11,8 +11,8 @@ from constructs import Construct
 from infra import uses
 from infra.constructs import CITIZEN, OPEN, Api, Door, Function, Route, Table
 from infra.stacks.core import CoreZone
-from infra.stage import of
 from infra.uses import Use
+from infra.zone import Zone
 
 PKI = ("base", "pki")
 
@@ -53,8 +53,8 @@ class Identity(Construct):
             sign_in_aliases=cognito.SignInAliases(username=True),
             account_recovery=cognito.AccountRecovery.NONE,
             password_policy=cognito.PasswordPolicy(min_length=32),
-            deletion_protection=of(self).production,
-            removal_policy=of(self).removal,
+            deletion_protection=Zone.of(self).stage.production,
+            removal_policy=Zone.of(self).stage.removal,
         )
 
     def _triggers(self) -> None:
@@ -137,7 +137,7 @@ def card_settings(scope: Construct) -> list[Use]:
 
     Test cards count on every stage but production, which trusts JPKI's own policies alone.
     """
-    stage = of(scope)
+    stage = Zone.of(scope).stage
     return [
         uses.setting("OCSP_URL", stage.outside("/ocsp", "ocsp_url", scope.node)),
         uses.setting("CARD_POLICIES", "jpki" if stage.production else "jpki-test"),

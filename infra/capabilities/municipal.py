@@ -27,8 +27,7 @@ from infra.constructs import (
     scope,
     tries_through_outage,
 )
-from infra.stage import of
-from infra.zone import ServicesZone, export
+from infra.zone import ServicesZone, Zone, export
 
 if TYPE_CHECKING:
     from infra.stacks.core import CoreZone
@@ -84,8 +83,8 @@ class MunicipalData(Construct):
             password_policy=cognito.PasswordPolicy(
                 min_length=12, require_digits=True, require_lowercase=True, require_uppercase=True
             ),
-            deletion_protection=of(self).production,
-            removal_policy=of(self).removal,
+            deletion_protection=Zone.of(self).stage.production,
+            removal_policy=Zone.of(self).stage.removal,
         )
         pool.add_resource_server(
             "Server",
@@ -138,7 +137,7 @@ class Municipal(Construct):
     def _process(self) -> None:
         """Register and core may be down for days: these queues wait, and their readers give up on poison alone."""
         bus = ServicesZone.of(self).bus
-        register = of(self).outside("/register", "register_url", self.node)
+        register = Zone.of(self).stage.outside("/register", "register_url", self.node)
         dead = {id: dead_letters(self, f"{id}Dead") for id in ("Delivered", "Answered", "LookedUp")}
         gives_up = {id: uses.sends(queue, "DEAD_LETTERS") for id, queue in dead.items()}
         examine = Function(
@@ -225,7 +224,7 @@ class Municipal(Construct):
 
     def _sessions(self, api: Api) -> None:
         """The pool's OAuth endpoint is out of a private network's reach: only `local` names one."""
-        stage = of(self)
+        stage = Zone.of(self).stage
         token_url = f"http://localhost:{stage.port}/oauth2/token" if stage.local else ""
         door = Function(
             self,

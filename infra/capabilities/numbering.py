@@ -5,7 +5,6 @@ from constructs import Construct
 
 from infra import uses
 from infra.constructs import IAM, Api, Door, Function, Route, Table
-from infra.stage import of
 from infra.zone import Zone
 
 
@@ -38,7 +37,7 @@ class NumberingData(Construct):
 class Numbering(Construct):
     def __init__(self, scope: Construct, id: str, *, data: NumberingData, api: Api) -> None:
         super().__init__(scope, id)
-        jlis = of(self).outside("/jlis", "jlis_url", self.node)
+        jlis = Zone.of(self).stage.outside("/jlis", "jlis_url", self.node)
         door = Function(
             self,
             "SealedApi",
