@@ -87,7 +87,7 @@ def down(stage: Settings) -> None:
 
 def forget(stage: Settings) -> None:
     """Everything but the logs and the built pages."""
-    for name in ("state", "jpki", "cards"):
+    for name in ("state", "scratch", "jpki", "cards"):
         shutil.rmtree(stage.home / name, ignore_errors=True)
     for name in ("stage.json", "clock.json", "endpoints.json", "demo.json"):
         (stage.home / name).unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """The two processes of a local stage: the emulator and the outside world's stand-ins. Started once, ended by id."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,9 +31,13 @@ def start_emulator(settings: Settings) -> None:
     """The emulator with IAM enforced and its state kept; it must not see AWS_ENDPOINT_URL."""
     state = settings.home / "state"
     (state / "s3").mkdir(parents=True, exist_ok=True)
+    scratch = settings.home / "scratch"  # 60 MB for each function that ran; a killed emulator leaves them behind
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
     hidden = ("AWS_ENDPOINT_URL", "PYTHONPATH")
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
     environment |= {
+        "TMPDIR": str(scratch),
         "PATH": os.pathsep.join([str(ROOT / ".venv/bin"), os.environ["PATH"]]),  # node, for CloudFront functions
         "GATEWAY_PORT": str(settings.port),
         "AUTH": "true",
