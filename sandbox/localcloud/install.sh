@@ -8,12 +8,12 @@ cd "$(dirname "$0")/../.."
 export PATH="$PWD/.venv/bin:$PATH"
 UV_VERSION=0.13.9
 
-pick_python() { # prints the real interpreter: uv cannot see through a version manager's shim
+pick_python() { # the real interpreter, not a version manager's shim nor our own environment's: uv would make .venv from itself
   local candidate
   for candidate in "${PYTHON:-}" python3.13 "$(pyenv prefix 3.13 2>/dev/null || true)/bin/python" \
     "$(ls -d "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.13.*/bin/python 2>/dev/null | tail -1)" python3; do
     [ -n "$candidate" ] || continue
-    "$candidate" -c 'import sys; assert sys.version_info >= (3, 11); print(sys.executable)' 2>/dev/null && return
+    "$candidate" -c 'import sys; assert sys.version_info >= (3, 11); print(sys._base_executable)' 2>/dev/null && return
   done
   echo "Madoguchi needs Python 3.11 or newer: install it or set PYTHON" >&2
   return 1
