@@ -57,8 +57,9 @@ unit: install ## the tests that take seconds
 bench: install ## count the AWS calls of each request, against their limits; rows in .local/bench.json
 	@POWERTOOLS_LOG_LEVEL=CRITICAL PYTHONPATH=$(PYTHONPATH):$(CURDIR)/functions $(PY) -m benchmarks.journey_calls
 
-golden: install ## write the goldens anew (permissions, schemas, OpenAPI); read the diff before you commit it
+golden: install ## write the goldens anew (permissions, schemas, OpenAPI, the pages' types of it); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
+	@npm run --silent api -w frontend
 
 web: install ## build the pages for production
 	@VITE_STAGE=prod npm run --silent build -w frontend

@@ -92,7 +92,7 @@ export function Package({ found }: { found: CaseView }) {
             <span>
               {labelOf(`/${file.slot}`)}：{file.name}
             </span>
-            {file.size !== null && <span className="small-print">{fileSize(file.size)}</span>}
+            {file.size != null && <span className="small-print">{fileSize(file.size)}</span>}
           </li>
         ))}
       </ul>

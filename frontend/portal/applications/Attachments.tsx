@@ -70,7 +70,7 @@ function Slot({ application, document, isRequired, error, beforeAttaching, onAtt
   });
   const removal = useMutation({
     mutationFn: ({ attachment_id }: Attachment) =>
-      ask(api.DELETE("/api/applications/{id}/attachments/{attachment_id}", { params: { path: { id: application.application_id, attachment_id } } })),
+      ask(api.DELETE("/api/applications/{application_id}/attachments/{attachment_id}", { params: { path: { application_id: application.application_id, attachment_id } } })),
     onSuccess: onAttached,
   });
   const pick = (files: FileList | null) => {

@@ -107,7 +107,7 @@ function ToSign({ application, procedure, certificate, onDone, onCardChanged }: 
   const prepared = useQuery({
     queryKey: ["signing", id, application.revision, certificate],
     queryFn: async () => {
-      const signing = await ask(api.POST("/api/applications/{id}/signing", { params: { path: { id } }, body: { certificate } }));
+      const signing = await ask(api.POST("/api/applications/{application_id}/signing", { params: { path: { application_id: id } }, body: { certificate } }));
       return { signing, document: await openDocument(signing, application) };
     },
     staleTime: Infinity,

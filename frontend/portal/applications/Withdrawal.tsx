@@ -16,7 +16,7 @@ export function Withdrawal({ application }: { application: Application }) {
   const [isAsked, setAsked] = useState(false);
   const id = application.application_id;
   const withdrawal = useMutation({
-    mutationFn: () => ask(api.POST("/api/applications/{id}/withdrawal", { params: { path: { id } } })),
+    mutationFn: () => ask(api.POST("/api/applications/{application_id}/withdrawal", { params: { path: { application_id: id } } })),
     onSuccess: (view) => {
       queries.setQueryData(applicationKey(id), view);
       void queries.invalidateQueries({ queryKey: ["applications"] });

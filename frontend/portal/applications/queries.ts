@@ -6,7 +6,7 @@ export function applicationKey(id: string) {
   return ["application", id] as const;
 }
 
-export const getApplication = (id: string) => ask(api.GET("/api/applications/{id}", { params: { path: { id } } }));
+export const getApplication = (id: string) => ask(api.GET("/api/applications/{application_id}", { params: { path: { application_id: id } } }));
 
 export function useApplication(id: string) {
   return useQuery({ queryKey: applicationKey(id), queryFn: () => getApplication(id), enabled: id !== "" });

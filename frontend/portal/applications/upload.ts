@@ -17,8 +17,8 @@ export function isTooLarge(file: File): boolean {
 export async function attach(applicationId: string, slot: string, file: File): Promise<string> {
   const digest = toBase64(await sha256(await file.arrayBuffer()));
   const body = { slot, name: file.name, size: file.size, sha256: digest, content_type: file.type || "application/octet-stream" };
-  const params = { path: { id: applicationId } };
-  const { attachment_id, upload } = await ask(api.POST("/api/applications/{id}/attachments", { params, body }));
+  const params = { path: { application_id: applicationId } };
+  const { attachment_id, upload } = await ask(api.POST("/api/applications/{application_id}/attachments", { params, body }));
   try {
     await store(upload, file);
   } catch (fault) {
@@ -43,6 +43,6 @@ async function store(upload: Upload, file: File): Promise<void> {
 
 /** What never arrived must not stand in her list as if it had. */
 async function takeBack(id: string, attachment_id: string): Promise<void> {
-  const path = { id, attachment_id };
-  await ask(api.DELETE("/api/applications/{id}/attachments/{attachment_id}", { params: { path } })).catch(() => undefined);
+  const path = { application_id: id, attachment_id };
+  await ask(api.DELETE("/api/applications/{application_id}/attachments/{attachment_id}", { params: { path } })).catch(() => undefined);
 }

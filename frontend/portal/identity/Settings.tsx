@@ -41,7 +41,7 @@ export function Settings() {
 function Preferences({ me }: { me: Me }) {
   const { t } = useTranslation("identity");
   const queries = useQueryClient();
-  const [language, chooseLanguage] = useState(me.language);
+  const [language, chooseLanguage] = useState<Language>(me.language === "en" ? "en" : "ja");
   const [email, setEmail] = useState(me.email ?? "");
   const [isElectronic, setElectronic] = useState(me.electronic_decision);
   const [emailFault, setEmailFault] = useState<string>();
@@ -64,7 +64,7 @@ function Preferences({ me }: { me: Me }) {
   ];
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      <RadioInput label={t("settings.language")} value={language} onChange={chooseLanguage} choices={languages} row />
+      <RadioInput label={t("settings.language")} value={language} onChange={(chosen) => chooseLanguage(chosen as Language)} choices={languages} row />
       <TextInput label={t("settings.email")} help={t("settings.emailHelp")} type="email" inputMode="email" autoComplete="email" value={email} onChange={setEmail} error={emailFault} />
       <div className="field">
         <CheckInput isSelected={isElectronic} onChange={setElectronic}>

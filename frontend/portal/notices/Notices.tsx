@@ -46,7 +46,7 @@ function NoticeCard({ item }: { item: NoticeItem }) {
   const { t } = useTranslation("notices");
   const queries = useQueryClient();
   const mark = useMutation({
-    mutationFn: () => ask(api.POST("/api/notices/{id}/read", { params: { path: { id: item.notice_id } } })),
+    mutationFn: () => ask(api.POST("/api/notices/{notice_id}/read", { params: { path: { notice_id: item.notice_id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
   const open = (isOpen: boolean) => {
