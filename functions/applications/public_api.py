@@ -12,6 +12,7 @@ from madoguchi.applications.model.application import Application, Attachment
 from madoguchi.applications.model.submission import Receipt
 from madoguchi.applications.model.views import ApplicationView, FindingView, SummariesView, summary, view
 from madoguchi.applications.service.drafts import INDIVIDUAL_NUMBER, Upload
+from madoguchi.documented import REPEATABLE, VERSIONED
 from madoguchi.kernel import ids
 from madoguchi.kernel.canonical import b64, sha256_hex, unb64
 from madoguchi.kernel.identifiers import municipality_code
@@ -72,7 +73,7 @@ class Submit(Value):
     signature: Base64
 
 
-@app.post("/api/applications")
+@app.post("/api/applications", status_code=CREATED)
 def open_draft(body: Annotated[OpenDraft, Body()]) -> Response[ApplicationView]:
     town = municipality_code(body.municipality)
     opened = drafts.open(http.living_citizen(living), town, body.procedure_id, wiring.occasion())
@@ -90,7 +91,7 @@ def one(application_id: str) -> Response[ApplicationView]:
     return _with_etag(found, view(found))
 
 
-@app.put("/api/applications/<application_id>/answers")
+@app.put("/api/applications/<application_id>/answers", openapi_extensions=VERSIONED)
 def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> Response[ApplicationView]:
     saved, published, found = drafts.answer(
         http.living_citizen(living), application_id, body.answers, version=http.if_match(), occasion=wiring.occasion()
@@ -109,7 +110,7 @@ def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> R
     return _with_etag(saved, view(saved, findings))
 
 
-@app.post("/api/applications/<application_id>/attachments")
+@app.post("/api/applications/<application_id>/attachments", status_code=CREATED)
 def add_attachment(application_id: str, body: Annotated[AddAttachment, Body()]) -> Response[AttachmentPlace]:
     attachment = Attachment(attachment_id=ids.new_id(), **body.model_dump())
     attachment, upload = drafts.attach(http.living_citizen(living), application_id, attachment, wiring.occasion())
@@ -117,7 +118,7 @@ def add_attachment(application_id: str, body: Annotated[AddAttachment, Body()]) 
     return Response(status_code=CREATED, content_type="application/json", body=place)
 
 
-@app.delete("/api/applications/<application_id>/attachments/<attachment_id>")
+@app.delete("/api/applications/<application_id>/attachments/<attachment_id>", status_code=204)
 def remove_attachment(application_id: str, attachment_id: str) -> Response[None]:
     drafts.detach(http.living_citizen(living), application_id, attachment_id, wiring.occasion())
     return Response(status_code=204)
@@ -135,7 +136,7 @@ def prepare_signing(application_id: str, body: Annotated[Sign, Body()]) -> ToSig
     )
 
 
-@app.post("/api/applications/<application_id>/submit")
+@app.post("/api/applications/<application_id>/submit", status_code=CREATED, openapi_extensions=REPEATABLE)
 def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Receipt]:
     receipt = submissions.submit(
         http.living_citizen(living),

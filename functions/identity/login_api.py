@@ -67,7 +67,7 @@ def renew() -> Renewed:
     return _renewed(browser.renew(http.cookie(REFRESH), clock.wall()))
 
 
-@app.delete("/api/session")
+@app.delete("/api/session", status_code=204)
 def sign_out() -> Response[None]:
     browser.sign_out(http.cookie(REFRESH), clock.wall())
     return Response(status_code=204, cookies=[_cookie("", 0)])

@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from madoguchi import http
+from madoguchi.documented import answers
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.ledger.model.records import SALT_BYTES
 from madoguchi.linkage.messages import MESSAGES
@@ -31,6 +32,12 @@ asking, answering = wiring.asking(), wiring.answering()
 pairings, copying, looking = wiring.pairings(), wiring.copying(), wiring.looking()
 
 
+ASKED = {
+    200: answers("Nothing to wait for: internal, an officer's answer, refused, answered", InquiryView),
+    202: answers("The answer is awaited", InquiryView),
+}
+
+
 def salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
@@ -42,7 +49,7 @@ def instant(as_of: datetime | date) -> datetime:
     return as_of if as_of.tzinfo else as_of.replace(tzinfo=clock.JST)
 
 
-@app.post("/municipal/inquiries")
+@app.post("/municipal/inquiries", responses=ASKED)
 def ask(body: Annotated[Asked, Body()]) -> Response[InquiryView]:
     """202 while the answer is awaited; 200 when there is nothing to wait for: internal, officer, refused, answered."""
     view = asking.ask(body, now=clock.now(), new_id=ids.new_id, correlation_id=correlation.current())
@@ -65,7 +72,7 @@ def asked_of_staff(provider: str) -> dict[str, list[WaitingView]]:
     return {"items": list(answering.asked_of_staff(provider))}
 
 
-@app.post("/municipal/provisions/<provider>/<processing_number>")
+@app.post("/municipal/provisions/<provider>/<processing_number>", status_code=204)
 def answer_by_staff(provider: str, processing_number: str, body: Annotated[StaffAnswer, Body()]) -> Response[None]:
     answering.answer_by_staff(
         provider, processing_number, body, as_of=instant(body.as_of), now=clock.now(), new_id=ids.new_id
@@ -78,32 +85,32 @@ def sealing_key() -> SealingKey:
     return SealingKey(public_key=pairings.sealing_key())
 
 
-@app.put("/municipal/pairings")
+@app.put("/municipal/pairings", status_code=204)
 def pair(body: Annotated[PutPairing, Body()]) -> Response[None]:
     person_id = pairings.pair(body.institution, body.addressee_number, body.sealed)
     looking.adopt(body.institution, body.addressee_number, person_id, salt=salt)
     return nothing()
 
 
-@app.put("/municipal/copies")
+@app.put("/municipal/copies", status_code=204)
 def copy(body: Annotated[PutCopy, Body()]) -> Response[None]:
     copying.keep(body, instant(body.as_of))
     return nothing()
 
 
-@app.put("/municipal/representations")
+@app.put("/municipal/representations", status_code=204)
 def represent(body: Annotated[PutRepresentation, Body()]) -> Response[None]:
     looking.represent(body)
     return nothing()
 
 
-@app.put("/municipal/disclosures")
+@app.put("/municipal/disclosures", status_code=204)
 def disclose(body: Annotated[PutDisclosure, Body()]) -> Response[None]:
     looking.disclose(body)
     return nothing()
 
 
-@app.post("/municipal/entries")
+@app.post("/municipal/entries", status_code=204)
 def enter(body: Annotated[Entry, Body()]) -> Response[None]:
     looking.enter(body, salt=salt)
     return nothing()

@@ -16,19 +16,19 @@ app = http.door("linkage: operator")
 providers, rules, gatekeeping = wiring.inquiries(), wiring.rules(), wiring.gatekeeping()
 
 
-@app.put("/operator/providers/<code>")
+@app.put("/operator/providers/<code>", status_code=204)
 def switch(code: str, body: Annotated[Switch, Body()]) -> Response[None]:
     providers.switch(code, body.status)
     return Response(204, "application/json", None)
 
 
-@app.put("/operator/rules/<kind>")
+@app.put("/operator/rules/<kind>", status_code=204)
 def enact(kind: str, body: Annotated[dict[str, Any], Body()]) -> Response[None]:
     rules.enact(kind, body)
     return Response(204, "application/json", None)
 
 
-@app.post("/operator/inquiries/<processing_number>/redrive")
+@app.post("/operator/inquiries/<processing_number>/redrive", status_code=204)
 def redrive(processing_number: str) -> Response[None]:
     gatekeeping.redrive(processing_number, now=clock.now(), new_id=ids.new_id)
     return Response(204, "application/json", None)

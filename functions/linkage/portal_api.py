@@ -17,7 +17,7 @@ app = http.door("linkage: portal")
 pairings, viewing = wiring.pairings(), wiring.viewing()
 
 
-@app.post("/portal/pairings")
+@app.post("/portal/pairings", status_code=204)
 def pair(body: Annotated[PairAccount, Body()]) -> Response[None]:
     pairings.pair_account(body.account_id, body.serial)
     return Response(204, "application/json", None)

@@ -53,13 +53,13 @@ def sealing_key() -> pages.SealingKey:
     return pages.SealingKey(public_key=machines.sealing_key(http.machine(RESIDENTS).client_id))
 
 
-@app.put("/residents/<addressee_number>")
+@app.put("/residents/<addressee_number>", status_code=204)
 def pair(addressee_number: Addressee, asked: Annotated[SealedRequest, Body()]) -> Response[None]:
     machines.pair(http.machine(RESIDENTS).client_id, addressee_number, asked)
     return Response(204, "application/json", None)
 
 
-@app.put("/copies/<addressee_number>/<item_id>")
+@app.put("/copies/<addressee_number>/<item_id>", status_code=204)
 def copy(
     addressee_number: Addressee,
     item_id: Annotated[str, Path(pattern=ITEM)],
@@ -69,7 +69,7 @@ def copy(
     return Response(204, "application/json", None)
 
 
-@app.put("/representations")
+@app.put("/representations", status_code=204)
 def represent(asked: Annotated[RepresentationRequest, Body()]) -> Response[None]:
     machines.represent(http.machine(RESIDENTS).client_id, asked)
     return Response(204, "application/json", None)

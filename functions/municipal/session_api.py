@@ -7,13 +7,19 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from madoguchi import http
+from madoguchi.documented import answers
 from madoguchi.municipal.model.messages import MESSAGES
-from madoguchi.municipal.model.sessions import Grant, LoginRequest, SessionAnswer
+from madoguchi.municipal.model.sessions import Grant, LoginRequest, SessionAnswer, TokenAnswer, TokenRefused
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
 app = http.door("municipal: sessions and tokens")
 sessions = wiring.sessions()
+TOKEN_ANSWERS = {
+    200: answers("A token", TokenAnswer),
+    400: answers("Not a request for a machine's token", TokenRefused),
+    401: answers("Client or scope refused", TokenRefused),
+}
 
 
 @app.post("/staff/session")
@@ -21,7 +27,7 @@ def log_in(asked: Annotated[LoginRequest, Body()]) -> SessionAnswer:
     return sessions.log_in(asked).answer()
 
 
-@app.post("/token")
+@app.post("/token", responses=TOKEN_ANSWERS)
 def token() -> Response[str]:
     event = app.current_event
     grant = Grant.read(event.headers.get("authorization") or "", event.decoded_body or "")

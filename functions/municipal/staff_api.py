@@ -6,6 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from madoguchi import http
+from madoguchi.documented import VERSIONED
 from madoguchi.municipal.model import pages, views
 from madoguchi.municipal.model.decisions import DecisionRequest, ReturnRequest, RuleRequest
 from madoguchi.municipal.model.delivery import RECEIPT
@@ -42,13 +43,13 @@ def package_link(receipt: Receipt) -> pages.PackageLink:
     return pages.PackageLink(url=url, expires_in=LINK_SECONDS, sha256=package.sha256)
 
 
-@app.post("/cases/<receipt>/return")
+@app.post("/cases/<receipt>/return", openapi_extensions=VERSIONED)
 def send_back(receipt: Receipt, asked: Annotated[ReturnRequest, Body()]) -> pages.Returned:
     case, return_id = deciding.send_back(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
     return pages.Returned(receipt=receipt, status=case.status, version=case.version, return_id=return_id)
 
 
-@app.post("/cases/<receipt>/decision")
+@app.post("/cases/<receipt>/decision", openapi_extensions=VERSIONED)
 def decide(receipt: Receipt, asked: Annotated[DecisionRequest, Body()]) -> pages.Decided:
     case, decision = deciding.decide(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
     return pages.Decided(
@@ -60,7 +61,7 @@ def decide(receipt: Receipt, asked: Annotated[DecisionRequest, Body()]) -> pages
     )
 
 
-@app.post("/standing-rules")
+@app.post("/standing-rules", status_code=201)
 def publish_rule(asked: Annotated[RuleRequest, Body()]) -> Response[pages.PublishedRule]:
     rule = deciding.publish(_officer(), asked, wiring.occasion())
     return Response(201, "application/json", pages.PublishedRule(affair=rule.affair, version=rule.version))

@@ -18,7 +18,7 @@ def latest() -> NoticesView:
     return view(inbox.latest(http.living_citizen(living)))
 
 
-@app.post("/api/notices/<notice_id>/read")
+@app.post("/api/notices/<notice_id>/read", status_code=204)
 def read(notice_id: str) -> Response[None]:
     inbox.mark_read(http.living_citizen(living), notice_id, now=clock.now())
     return Response(status_code=204)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 
 from madoguchi import http
 from madoguchi.kernel import clock, correlation, ids
-from madoguchi.kernel.canonical import canonical
+from madoguchi.kernel.value import Value
 from madoguchi.procedures.messages import MESSAGES
 from madoguchi.procedures.model.adoption import Adoption, OwnProcedure
 from madoguchi.procedures.model.procedure import Procedure
@@ -16,6 +16,16 @@ from madoguchi.wiring import procedures as wiring
 http.register(MESSAGES)
 app = http.door("procedures: a town's officers")
 authoring = wiring.authoring()
+CREATED = 201
+
+
+class Written(Value):
+    procedure_id: str
+    version: int
+
+
+class Published(Value):
+    snapshot: int
 
 
 @app.get("/presets")
@@ -24,20 +34,20 @@ def presets() -> dict[str, Any]:
     return {"items": [item.model_dump(mode="json") for item in items]}
 
 
-@app.post("/procedures/adoptions")
-def adopt(adoption: Annotated[Adoption, Body()]) -> Response[str]:
+@app.post("/procedures/adoptions", status_code=CREATED)
+def adopt(adoption: Annotated[Adoption, Body()]) -> Response[Written]:
     who = http.staff()
     return written(authoring.adopt(who.municipality, adoption, sections=who.sections, now=clock.now()))
 
 
-@app.post("/procedures/own")
-def write_own(wanted: Annotated[OwnProcedure, Body()]) -> Response[str]:
+@app.post("/procedures/own", status_code=CREATED)
+def write_own(wanted: Annotated[OwnProcedure, Body()]) -> Response[Written]:
     who = http.staff()
     return written(authoring.write_own(who.municipality, wanted, sections=who.sections, now=clock.now()))
 
 
-@app.post("/procedures/publications")
-def publish() -> Response[str]:
+@app.post("/procedures/publications", status_code=CREATED)
+def publish() -> Response[Published]:
     who = http.staff()
     number = authoring.publish(
         who.municipality,
@@ -47,15 +57,12 @@ def publish() -> Response[str]:
         event_id=ids.new_id(),
         correlation_id=correlation.current(),
     )
-    return created({"snapshot": number})
+    return Response(status_code=CREATED, content_type="application/json", body=Published(snapshot=number))
 
 
-def written(procedure: Procedure) -> Response[str]:
-    return created({"procedure_id": procedure.procedure_id, "version": procedure.version})
-
-
-def created(body: dict[str, Any]) -> Response[str]:
-    return Response(status_code=201, content_type="application/json", body=canonical(body).decode())
+def written(procedure: Procedure) -> Response[Written]:
+    body = Written(procedure_id=procedure.procedure_id, version=procedure.version)
+    return Response(status_code=CREATED, content_type="application/json", body=body)
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

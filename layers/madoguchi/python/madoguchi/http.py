@@ -13,6 +13,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError, ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
+from madoguchi.documented import DocumentedResolver
 from madoguchi.errors import Invalid, MadoguchiError, NotAllowed, Unauthenticated, Unavailable, Unprocessable
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.kernel.value import Value
@@ -104,7 +105,7 @@ class Machine(Value):
 
 def door(title: str) -> APIGatewayRestResolver:
     """A resolver with validation and the house's problems; `title` names the API in its OpenAPI document."""
-    app = APIGatewayRestResolver(enable_validation=True)
+    app = DocumentedResolver(enable_validation=True)
     app.configure_openapi(title=title, version="1")
 
     @app.exception_handler(RequestValidationError)
@@ -259,7 +260,7 @@ def idempotency_key() -> str:
 def if_match() -> int:
     """The version the asker edited, from If-Match; Invalid without."""
     found = _header("if-match").strip().strip('"')
-    if not found.isdigit():
+    if not re.fullmatch(r"[0-9]{1,9}", found):  # isdigit() takes "²", and no version has forty digits
         raise Invalid("If-Match with the version you edited is needed", field="/headers/If-Match")
     return int(found)
 

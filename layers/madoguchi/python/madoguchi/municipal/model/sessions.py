@@ -37,6 +37,20 @@ class SessionAnswer(Value):
     officer: Officer
 
 
+class TokenAnswer(Value):
+    """RFC 6749 section 5.1."""
+
+    access_token: str = Field(repr=False)
+    expires_in: int
+    token_type: str
+
+
+class TokenRefused(Value):
+    """RFC 6749 section 5.2."""
+
+    error: str
+
+
 class Grant(Value):
     """A token request: client credentials by HTTP Basic, or the OAuth error code that refuses it."""
 
