@@ -10,7 +10,7 @@ export function staff(asked: Asked): Reply | null {
   if (!path.startsWith("/cases")) return null;
   if (headers.authorization !== "officer-token") throw new Refusal(401, "unauthenticated", "ログインが必要です。");
   const [, , receipt, act] = path.split("/");
-  if (!receipt) return { status: 200, body: { items: rows(query), next: null } };
+  if (!receipt) return { status: 200, body: { month: query.get("month") ?? "2026-11", today: "2026-11-09", items: rows(query), next: null } };
   if (receipt !== state.receipt) throw new Refusal(404, "not-found", "見つかりませんでした。");
   if (method === "GET") return { status: 200, body: state };
   if (act === "package-link") return { status: 200, body: { url: "/_uploads/package.zip", expires_in: 60, sha256: state.package.sha256 } };
@@ -40,7 +40,7 @@ function rows(query: URLSearchParams) {
     { ...row, receipt: "B9HX4CKM7TWQ3RPZ", applicant_name: "見本　花子", status: "returned", waiting_for: "applicant", arrived_at: "2026-11-02T05:30:00Z", clock: { standard_due_on: "2026-12-02" } },
   ];
   const status = query.get("status");
-  const all = query.get("month") === "2026-11" ? [row, ...others] : [];
+  const all = (query.get("month") ?? "2026-11") === "2026-11" ? [row, ...others] : [];
   return all.filter((item) => !status || item.status === status);
 }
 

@@ -7,6 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from madoguchi import http
 from madoguchi.documented import VERSIONED
+from madoguchi.kernel import clock
 from madoguchi.municipal.model import pages, views
 from madoguchi.municipal.model.decisions import DecisionRequest, ReturnRequest, RuleRequest
 from madoguchi.municipal.model.delivery import RECEIPT
@@ -22,11 +23,14 @@ Receipt = Annotated[str, Path(pattern=RECEIPT)]
 
 @app.get("/cases")
 def inbox(
-    month: Annotated[str, Query(pattern=pages.MONTH)],
+    month: Annotated[str | None, Query(pattern=pages.MONTH)] = None,
     status: Annotated[str | None, Query(pattern=pages.STATUS)] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> pages.Inbox:
-    return views.inbox(*reading.list(_officer(), month, status=status, cursor=cursor, at=wiring.occasion()))
+    at = wiring.occasion()
+    shown = month or str(clock.jst_date(at.now))[:7]
+    found = reading.list(_officer(), shown, status=status, cursor=cursor, at=at)
+    return views.inbox(*found, month=shown, at=at.now)
 
 
 @app.get("/cases/<receipt>")

@@ -15,16 +15,12 @@ import { StatusTag } from "./tags";
 
 const STATUSES = ["delivered", "formal", "substantive", "returned", "decided", "withdrawn"];
 
-/** Today in Japan, "2026-11-04". */
-export function today(now = new Date()): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Tokyo" }).format(now);
-}
-
 export function Inbox() {
   const { t } = useTranslation("municipal");
   const [params, setParams] = useSearchParams();
-  const month = params.get("month") ?? today().slice(0, 7);
   const status = params.get("status") ?? "";
+  const cases = useCases(params.get("month"), status);
+  const month = params.get("month") ?? cases.data?.pages[0]?.month ?? "";
   const change = (next: Record<string, string>) =>
     setParams(Object.fromEntries(Object.entries({ month, status, ...next }).filter(([, value]) => value !== "")), { replace: true });
   const statuses = STATUSES.map((value) => ({ value, label: t(`status.${value}`) }));
@@ -34,9 +30,21 @@ export function Inbox() {
         <MonthInput label={t("inbox.month")} value={month} onChange={(value) => change({ month: value })} />
         <SelectInput id="status" label={t("inbox.status")} value={status} placeholder={t("inbox.all")} choices={statuses} onChange={(value) => change({ status: value })} />
       </div>
-      <Cases month={month} status={status} />
+      <Cases cases={cases} />
     </Page>
   );
+}
+
+/** A month's cases; without a month, this month's: which one that is, and what day it is, the town's server says. */
+function useCases(month: string | null, status: string) {
+  return useInfiniteQuery({
+    queryKey: ["cases", month, status],
+    queryFn: ({ pageParam }) => ask(api.GET("/cases", { params: { query: { month, status: status || undefined, cursor: pageParam ?? undefined } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    staleTime: 5_000,
+    enabled: month === null || /^\d{4}-\d{2}$/.test(month),
+  });
 }
 
 interface MonthInputProps {
@@ -57,20 +65,12 @@ function MonthInput({ label, value, onChange }: MonthInputProps) {
   );
 }
 
-function Cases({ month, status }: { month: string; status: string }) {
+function Cases({ cases }: { cases: ReturnType<typeof useCases> }) {
   const { t } = useTranslation("municipal");
-  const cases = useInfiniteQuery({
-    queryKey: ["cases", month, status],
-    queryFn: ({ pageParam }) =>
-      ask(api.GET("/cases", { params: { query: { month, status: status || undefined, cursor: pageParam ?? undefined } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    staleTime: 5_000,
-    enabled: /^\d{4}-\d{2}$/.test(month),
-  });
   if (cases.isPending) return <Loading />;
   if (cases.error) return <ProblemNotice error={cases.error} onRetry={() => void cases.refetch()} />;
   const rows = cases.data.pages.flatMap((page) => page.items);
+  const today = cases.data.pages[0]?.today ?? "";
   if (rows.length === 0) return <p role="status">{t("inbox.none")}</p>;
   const head = ["receipt", "applicant", "procedure", "arrived", "status", "waiting", "due"].map((name) =>
     name === "status" ? t("inbox.status") : t(`inbox.${name}`),
@@ -79,7 +79,7 @@ function Cases({ month, status }: { month: string; status: string }) {
     <>
       <Table caption={t("inbox.title")} head={head}>
         {rows.map((row) => (
-          <Row key={row.receipt} row={row} />
+          <Row key={row.receipt} row={row} today={today} />
         ))}
       </Table>
       {cases.hasNextPage && (
@@ -93,9 +93,13 @@ function Cases({ month, status }: { month: string; status: string }) {
   );
 }
 
-function Row({ row }: { row: CaseRow }) {
+/** Dates as text sort as they fall. */
+export function isOverdue(row: Pick<CaseRow, "status" | "clock">, today: string): boolean {
+  return !["decided", "withdrawn"].includes(row.status) && row.clock.standard_due_on < today;
+}
+
+function Row({ row, today }: { row: CaseRow; today: string }) {
   const { t } = useTranslation("municipal");
-  const isOverdue = !["decided", "withdrawn"].includes(row.status) && row.clock.standard_due_on < today();
   return (
     <tr>
       <td className="nowrap">
@@ -110,7 +114,7 @@ function Row({ row }: { row: CaseRow }) {
       </td>
       <td className="nowrap">{t(`waiting.${row.waiting_for}`, row.waiting_for)}</td>
       <td className="nowrap">
-        {calendarDate(row.clock.standard_due_on, false)} {isOverdue && <Tag tone="red">{t("inbox.overdue")}</Tag>}
+        {calendarDate(row.clock.standard_due_on, false)} {isOverdue(row, today) && <Tag tone="red">{t("inbox.overdue")}</Tag>}
       </td>
     </tr>
   );

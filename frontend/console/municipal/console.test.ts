@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { startTexts } from "../../shared/i18n/setup";
 import { apiBase } from "../api/client";
 import { bodyOf, missing } from "./DecisionForm";
-import { today } from "./Inbox";
+import { isOverdue } from "./Inbox";
 import { groupOf, labelOf, leaves, valueText } from "./labels";
 
 beforeAll(() => startTexts({}));
@@ -56,6 +56,10 @@ it("the API is found from wherever the console is served", () => {
   expect(apiBase("http://localhost:5180/console/index.html#/cases/x")).toBe("http://localhost:5180");
 });
 
-it("a day begins in Japan", () => {
-  expect(today(new Date("2026-11-04T15:00:00Z"))).toBe("2026-11-05");
+it("a case is overdue on the day after its period, and never once it is settled", () => {
+  const clock = { standard_due_on: "2026-12-04" };
+
+  expect(isOverdue({ status: "formal", clock }, "2026-12-04")).toBe(false);
+  expect(isOverdue({ status: "formal", clock }, "2026-12-05")).toBe(true);
+  expect(isOverdue({ status: "decided", clock }, "2026-12-05")).toBe(false);
 });

@@ -247,6 +247,18 @@ def test_a_core_system_lists_and_fetches_what_was_declared(town):
     assert "2364000" not in json.dumps(fetched)
 
 
+def test_an_inbox_without_a_month_is_this_months_in_japan(town, monkeypatch, tmp_path):
+    clock = tmp_path / "clock.json"
+    clock.write_text(json.dumps({"frozen": "2026-10-31T15:00:00Z"}))
+    monkeypatch.setenv("CLOCK_FILE", str(clock))
+    town.journey()
+
+    listed = answer(town.officer("GET", "/cases"))
+
+    assert (listed["month"], listed["today"]) == ("2026-11", "2026-11-01")
+    assert [item["receipt"] for item in listed["items"]] == [RECEIPT]
+
+
 def test_every_look_leaves_two_entries(town):
     town.journey()
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.labels import label
 from madoguchi.municipal.model.messages import FINDINGS, MESSAGES
@@ -29,10 +31,13 @@ def test_the_page_is_spoken_in_the_officers_language():
 
 
 def test_a_line_of_the_inbox_says_whose_turn_it_is_and_until_when():
-    line = inbox((Town().journey().case,), None).model_dump(mode="json")["items"][0]
+    at = datetime.fromisoformat("2026-11-30T15:00:00+00:00")
+    listed = inbox((Town().journey().case,), None, month="2026-11", at=at).model_dump(mode="json")
+    line = listed["items"][0]
 
     assert line["waiting_for"] == "officer"
     assert line["clock"] == {"standard_due_on": "2026-12-04"}
+    assert (listed["month"], listed["today"]) == ("2026-11", "2026-12-01")
 
 
 def test_an_unfiled_return_is_told_beside_the_findings():

@@ -292,12 +292,22 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** Inbox */
+        /**
+         * Inbox
+         * @description `today` is the house's day in Japan: what is overdue is not for the reader's own clock to say.
+         */
         Inbox: {
             /** Items */
             items: components["schemas"]["InboxLine"][];
+            /** Month */
+            month: string;
             /** Next */
             next: string | null;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
         };
         /** InboxLine */
         InboxLine: {
@@ -587,9 +597,9 @@ export type $defs = Record<string, never>;
 export interface operations {
     inbox_cases_get: {
         parameters: {
-            query: {
+            query?: {
                 cursor?: string | null;
-                month: string;
+                month?: string | null;
                 status?: string | null;
             };
             header?: never;

@@ -39,6 +39,10 @@ class InboxLine(Value):
 
 
 class Inbox(Value):
+    """`today` is the house's day in Japan: what is overdue is not for the reader's own clock to say."""
+
+    month: str
+    today: date
     items: tuple[InboxLine, ...]
     next: str | None
 

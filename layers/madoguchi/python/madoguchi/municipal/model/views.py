@@ -1,7 +1,9 @@
 """From a case to what an officer and a core system are shown, in the reader's language."""
 
+from datetime import datetime
 from typing import Any
 
+from madoguchi.kernel.clock import jst_date
 from madoguchi.municipal.model import pages
 from madoguchi.municipal.model.answers import read
 from madoguchi.municipal.model.case import Case, Decision, Finding
@@ -17,8 +19,9 @@ from madoguchi.municipal.model.proposal import Proposal, proposal
 FINDING_OF = {Effect.NOT_FILED: "income-not-filed", Effect.EARNER_CHANGES: "earner-changes"}
 
 
-def inbox(cases: tuple[Case, ...], following: str | None) -> pages.Inbox:
-    return pages.Inbox(items=tuple(_line(case) for case in cases), next=following)
+def inbox(cases: tuple[Case, ...], following: str | None, *, month: str, at: datetime) -> pages.Inbox:
+    items = tuple(_line(case) for case in cases)
+    return pages.Inbox(month=month, today=jst_date(at), items=items, next=following)
 
 
 def case_page(case: Case, revision: Revision, language: str) -> pages.CasePage:
