@@ -55,9 +55,8 @@ export function DecisionForm({ found }: { found: CaseView }) {
   const [touched, setTouched] = useState<Partial<Typed>>({});
   const typed: Typed = { ...proposed, ...touched };
   const [isAsked, setAsked] = useState(false);
-  const params = { path: { receipt: found.receipt } };
-  const headers = { "If-Match": String(found.version) };
-  const act = useAct(found.receipt, (body: DecisionRequest) => ask(api.POST("/cases/{receipt}/decision", { params, headers, body })));
+  const params = { path: { receipt: found.receipt }, header: { "If-Match": String(found.version) } };
+  const act = useAct(found.receipt, (body: DecisionRequest) => ask(api.POST("/cases/{receipt}/decision", { params, body })));
   const change = (next: Partial<Typed>) => setTouched({ ...touched, ...next });
   const faults: Faults = Object.fromEntries((isAsked ? missing(typed) : []).map((name) => [name, t(`decision.need.${name}`)]));
 

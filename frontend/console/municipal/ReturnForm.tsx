@@ -16,9 +16,8 @@ export function ReturnForm({ found }: { found: CaseView }) {
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [message, setMessage] = useState("");
   const [isAsked, setAsked] = useState(false);
-  const params = { path: { receipt: found.receipt } };
-  const headers = { "If-Match": String(found.version) };
-  const act = useAct(found.receipt, (body: ReturnRequest) => ask(api.POST("/cases/{receipt}/return", { params, headers, body })));
+  const params = { path: { receipt: found.receipt }, header: { "If-Match": String(found.version) } };
+  const act = useAct(found.receipt, (body: ReturnRequest) => ask(api.POST("/cases/{receipt}/return", { params, body })));
   const items = [...chosen].map(([pointer, reason]) => ({ pointer, reason }));
 
   const submit = (event: FormEvent) => {

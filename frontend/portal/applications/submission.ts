@@ -25,10 +25,9 @@ export function newSubmission(revision: number, certificate: string, signature: 
 export async function submit(applicationId: string, submission: Submission): Promise<Receipt> {
   remember(keyOf(applicationId), submission);
   const { certificate, signature } = submission;
-  const params = { path: { application_id: applicationId } };
-  const headers = { "Idempotency-Key": submission.key };
+  const params = { path: { application_id: applicationId }, header: { "Idempotency-Key": submission.key } };
   try {
-    const receipt = await ask(api.POST("/api/applications/{application_id}/submit", { params, headers, body: { certificate, signature } }));
+    const receipt = await ask(api.POST("/api/applications/{application_id}/submit", { params, body: { certificate, signature } }));
     forget(keyOf(applicationId));
     forget(`draft.${applicationId}`);
     return receipt;

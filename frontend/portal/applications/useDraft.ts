@@ -13,9 +13,8 @@ export function useDraft(application: Application, form: FormDefinition): Draft 
   const draft = useMemo(() => {
     const made = new Draft(application, {
       save: async (version, answers) => {
-        const params = { path: { application_id: id } };
-        const headers = { "If-Match": String(version) };
-        const view = await ask(api.PUT("/api/applications/{application_id}/answers", { params, headers, body: { answers } }));
+        const params = { path: { application_id: id }, header: { "If-Match": String(version) } };
+        const view = await ask(api.PUT("/api/applications/{application_id}/answers", { params, body: { answers } }));
         queries.setQueryData(applicationKey(id), view);
         return view;
       },
