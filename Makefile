@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock demo walk test check unit bench golden prove web lock install browser synth
+.PHONY: help up down reset logs clock demo walk test check unit bench golden prove web lock install browser synth nag
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -60,6 +60,9 @@ bench: install ## count the AWS calls of each request, against their limits; row
 golden: install ## write the goldens anew (permissions, schemas, OpenAPI, the pages' types of it); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
 	@npm run --silent api -w frontend
+
+nag: install ## write the nag report anew (docs/nag-report.md); read the diff before you commit it
+	@MADOGUCHI_GOLDEN=write $(PY) -m pytest -q tests/infra/test_nag.py
 
 web: install ## build the pages for production
 	@VITE_STAGE=prod npm run --silent build -w frontend

@@ -5,6 +5,7 @@ No AWS call, no git, no clock: synth works offline and gives the same templates 
 
 import aws_cdk as cdk
 
+from infra import nag
 from infra import stage as stages
 from infra.stacks.core import CoreDataZone, CoreZone
 from infra.stacks.edge import EdgeZone
@@ -17,6 +18,7 @@ def build(app: cdk.App) -> None:
     """Zones from the sealed one upward: each knows only those made before it."""
     stage = stages.read(app.node)
     if not stage.local:
+        nag.add_gate(app, stops=app.node.try_get_context("nag") != "report")
         EdgeZone(app, stage=stage)
     numbering = NumberingZone(app, stage=stage, data=NumberingDataZone(app, stage=stage))
     core = CoreZone(app, stage=stage, data=CoreDataZone(app, stage=stage), numbering=numbering)

@@ -4,9 +4,10 @@ Verbs are single actions. Keys stay hidden inside them: statements with a Sid `V
 key on the caller's behalf.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_cognito as cognito
@@ -15,6 +16,8 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
+
+from infra.nag import excuse
 
 if TYPE_CHECKING:
     from infra.constructs.api import Api
@@ -83,12 +86,25 @@ def _object(action: str, keys: Sequence[str]) -> Callable[..., Use]:
     def use(bucket: "Bucket", name: str, *, prefix: str = "*") -> Use:
         def grant(role: iam.Role) -> None:
             _allow(role, [f"s3:{action}"], [f"{bucket.arn}/{prefix}"])
+            _objects_of(role, bucket, prefix)
             if keys:
                 _via(role, bucket.key, "s3", keys)
 
         return Use(name, bucket.name, grant)
 
     return use
+
+
+def _objects_of(role: iam.Role, bucket: "Bucket", prefix: str) -> None:
+    """The bucket is the wall here; which object of it, the service says (its keys begin with whose it is)."""
+    element = cast("cdk.CfnElement", bucket.bucket.node.default_child)
+    named = cdk.Stack.of(bucket).get_logical_id(element)
+    excuse(
+        role,
+        "AwsSolutions-IAM5",
+        "One action on the objects of one bucket, by their common beginning where there is one.",
+        what=rf"Resource::\S*{named}\S*/{re.escape(prefix)}",
+    )
 
 
 reads_objects = _object("GetObject", READ)
@@ -123,9 +139,20 @@ def invokes(function: "Function", name: str) -> Use:
 
 def calls(api: "Api", name: str, routes: Sequence[str]) -> Use:
     """Signed calls of a neighbour's routes, written "POST /deliveries"; the value is the API's base address."""
-    return Use(
-        name, api.base_url, lambda role: _allow(role, ["execute-api:Invoke"], [api.route_arn(r) for r in routes])
-    )
+
+    def grant(role: iam.Role) -> None:
+        _allow(role, ["execute-api:Invoke"], [api.route_arn(route) for route in routes])
+        for route in routes:
+            if "{" in route:
+                method, path = route.split(" ", 1)
+                excuse(
+                    role,
+                    "AwsSolutions-IAM5",
+                    f"{route}: the value of a path parameter is checked by the door that answers.",
+                    what=rf"Resource::\S*execute-api\S*/v1/{method}{re.sub(r'{[^}]*}', '[*]', path)}",
+                )
+
+    return Use(name, api.base_url, grant)
 
 
 def _key(action: str) -> Callable[[kms.IKey, str], Use]:

@@ -1,6 +1,7 @@
 """A zone is two stacks: what must be kept (data) and what may be replaced (services); they share a key and a bus."""
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -13,6 +14,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from constructs import Construct, IConstruct
 
@@ -88,6 +90,19 @@ class DataZone(Zone):
             removal_policy=stage.removal,
         )
         self.key.add_to_resource_policy(self._logs_may_encrypt())
+
+    @cached_property
+    def access_logs(self) -> s3.Bucket:
+        """Who asked the zone's buckets for what, for a year. S3 delivers only into a bucket under its own key."""
+        return s3.Bucket(
+            self,
+            "AccessLogs",
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            enforce_ssl=True,
+            lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(365))],
+            removal_policy=self.stage.removal,
+        )
 
     def _logs_may_encrypt(self) -> iam.PolicyStatement:
         """CloudWatch Logs encrypts the zone's groups; the emulator denies any encryption-context condition."""

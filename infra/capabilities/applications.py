@@ -24,6 +24,7 @@ from infra.constructs import (
     dead_letters,
     tries_through_outage,
 )
+from infra.nag import excuse
 from infra.stacks.municipal import MunicipalZone
 from infra.uses import Use
 from infra.zone import ServicesZone, Zone
@@ -92,6 +93,16 @@ class MalwareScan(Construct):
             (["kms:Decrypt", "kms:GenerateDataKey"], bucket.key.key_arn, via),
         ):
             role.add_to_policy(iam.PolicyStatement(actions=actions, resources=[resource], conditions=conditions))
+        for what in (
+            r"Resource::\S*Quarantine\S*/\*",
+            r"Resource::\S*rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3\*",
+        ):
+            excuse(
+                role,
+                "AwsSolutions-IAM5",
+                "GuardDuty's own role as its documentation writes it: any new object of this bucket, and its own rule.",
+                what=what,
+            )
         plan = guardduty.CfnMalwareProtectionPlan(
             self,
             "Plan",

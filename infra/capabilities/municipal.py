@@ -12,7 +12,6 @@ from constructs import Construct
 from infra import uses
 from infra.constructs import (
     IAM,
-    OPEN,
     STAFF,
     Announcer,
     Api,
@@ -24,9 +23,11 @@ from infra.constructs import (
     Route,
     Table,
     dead_letters,
+    opened,
     scope,
     tries_through_outage,
 )
+from infra.nag import excuse
 from infra.zone import ServicesZone, Zone, export
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ SCOPES = {
     "residents.write": "pair residents and their statutory agents",
 }
 READ, COPIES, RESIDENTS = (scope(f"{SERVER}/{s}") for s in ("applications.read", "copies.write", "residents.write"))
+OFFICERS = opened("an officer's name and password are the proof")
+MACHINES = opened("a machine's client id and secret are the proof")
+PAGES = opened("the console's pages, which hold nothing before an officer logs in")
 PASSED_ON = ("pairings", "copies", "representations")
 INQUIRY = "/municipal/inquiries/{asker}/{processing_number}"
 
@@ -81,10 +85,20 @@ class MunicipalData(Construct):
                 "officer": attribute(max_len=100, mutable=True),
             },
             password_policy=cognito.PasswordPolicy(
-                min_length=12, require_digits=True, require_lowercase=True, require_uppercase=True
+                min_length=12, require_digits=True, require_lowercase=True, require_uppercase=True, require_symbols=True
             ),
             deletion_protection=Zone.of(self).stage.production,
             removal_policy=Zone.of(self).stage.removal,
+        )
+        excuse(
+            pool,
+            "AwsSolutions-COG2",
+            "Not right yet: one-time codes are being built. Only the closed network gets here.",
+        )
+        excuse(
+            pool,
+            "AwsSolutions-COG8",
+            "Threat protection weighs internet addresses and devices; every officer comes from the same closed network.",
         )
         pool.add_resource_server(
             "Server",
@@ -237,12 +251,12 @@ class Municipal(Construct):
                 uses.setting("TOKEN_URL", token_url),
             ],
         )
-        routes = [Route("POST", "/staff/session", OPEN), Route("POST", "/token", OPEN)]
+        routes = [Route("POST", "/staff/session", OFFICERS), Route("POST", "/token", MACHINES)]
         Door(self, "Sessions", api=api, function=door, routes=routes)
 
     def _console(self, api: Api) -> None:
         """Static files only: whoever reaches the closed network may load the page, and sees nothing without a token."""
         files = uses.reads_objects(self._data.console, "CONSOLE_BUCKET")
         door = Function(self, "ConsoleFiles", entry="municipal/console", door=True, uses=[files])
-        routes = [Route("GET", "/console", OPEN), Route("GET", "/console/{proxy+}", OPEN)]
+        routes = [Route("GET", "/console", PAGES), Route("GET", "/console/{proxy+}", PAGES)]
         Door(self, "ConsolePages", api=api, function=door, routes=routes)

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 from constructs import Construct
 
 from infra import uses
-from infra.constructs import IAM, OPEN, STAFF, Announcer, Api, Bucket, Door, Function, Queue, Route, Table
+from infra.constructs import IAM, STAFF, Announcer, Api, Bucket, Door, Function, Queue, Route, Table, opened
 from infra.zone import ServicesZone
 
 if TYPE_CHECKING:
     from infra.stacks.municipal import MunicipalZone
+
+
+CATALOGUE = opened("what a town offers is public")
+ESTIMATE = opened("a calculation on what the asker says, which is kept nowhere")
 
 
 class ProceduresAuthoringData(Construct):
@@ -65,10 +69,10 @@ class ProceduresPublished(Construct):
             api=api,
             function=door,
             routes=[
-                Route("GET", "/api/municipalities", OPEN),
-                Route("GET", "/api/procedures", OPEN),
-                Route("GET", "/api/procedures/{municipality}/{procedure_id}", OPEN),
-                Route("POST", "/api/procedures/{municipality}/{procedure_id}/estimate", OPEN),
+                Route("GET", "/api/municipalities", CATALOGUE),
+                Route("GET", "/api/procedures", CATALOGUE),
+                Route("GET", "/api/procedures/{municipality}/{procedure_id}", CATALOGUE),
+                Route("POST", "/api/procedures/{municipality}/{procedure_id}/estimate", ESTIMATE),
             ],
         )
         receive = Function(

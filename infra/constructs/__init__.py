@@ -1,6 +1,6 @@
 """The house way to make one of each; safe by default."""
 
-from infra.constructs.api import CITIZEN, IAM, OPEN, STAFF, Api, Auth, Door, Route, scope
+from infra.constructs.api import CITIZEN, IAM, STAFF, Api, Auth, Door, Route, opened, scope
 from infra.constructs.bucket import Bucket
 from infra.constructs.function import Function
 from infra.constructs.queue import Queue, dead_letters, tries_through_outage
@@ -11,7 +11,6 @@ from infra.constructs.workflow import Workflow
 __all__ = [
     "CITIZEN",
     "IAM",
-    "OPEN",
     "STAFF",
     "Announcer",
     "Api",
@@ -26,6 +25,7 @@ __all__ = [
     "Table",
     "Workflow",
     "dead_letters",
+    "opened",
     "parks_poison",
     "scope",
     "tries_through_outage",

@@ -6,7 +6,8 @@ import aws_cdk as cdk
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from infra.zone import Zone
+from infra.nag import excuse
+from infra.zone import DataZone, Zone
 
 
 class Bucket(Construct):
@@ -41,7 +42,10 @@ class Bucket(Construct):
             lifecycle_rules=rules,
             cors=[cors] if uploads_from else None,
             removal_policy=cdk.RemovalPolicy.DESTROY if web else zone.stage.removal,
+            **_access_log(zone, id, web),
         )
+        if web:
+            excuse(self, "AwsSolutions-S1", "Built pages, the same for everybody: who fetched them is not kept.")
 
     @property
     def name(self) -> str:
@@ -50,3 +54,10 @@ class Bucket(Construct):
     @property
     def arn(self) -> str:
         return self.bucket.bucket_arn
+
+
+def _access_log(zone: Zone, id: str, web: bool) -> dict[str, object]:
+    """Every request for what people sent in is noted; the emulator keeps no access logs."""
+    if web or zone.stage.local or not isinstance(zone, DataZone):
+        return {}
+    return {"server_access_logs_bucket": zone.access_logs, "server_access_logs_prefix": f"{id.lower()}/"}

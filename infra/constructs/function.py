@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.nag import excuse
 from infra.uses import Use
 from infra.zone import ServicesZone, repository
 
@@ -57,8 +58,11 @@ class Function(Construct):
             snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if door and not stage.local else None,
             environment=self._environment(capability, stage.clock_file, uses),
         )
+        published = cdk.Acknowledgment(id="@aws-cdk/aws-lambda:snapStartRequirePublish", reason="The alias `live` is.")
+        cdk.Validations.of(self.function).acknowledge(published)
         for use in uses:
             use.grant(self.role)
+        self._excuse()
         self.live: lambda_.IFunction = self._alias()
         zone.alarm(
             self,
@@ -67,6 +71,23 @@ class Function(Construct):
             above=0,
             why=f"{entry} raised: see its log group by correlation id.",
         )
+
+    def _excuse(self) -> None:
+        for rule in ("AwsSolutions-L1", "Serverless-LambdaLatestVersion"):
+            excuse(self, rule, "3.13 is what the layers' wheels are built and the tests are run for; it is supported.")
+        excuse(
+            self,
+            "Serverless-LambdaDLQ",
+            "Nothing calls it asynchronously (test_nobody_calls_a_function_and_walks_away): a door answers its caller, "
+            "a queue or a stream keeps what failed, a process retries.",
+        )
+        if not ServicesZone.of(self).stage.local:
+            excuse(
+                self.role,
+                "AwsSolutions-IAM5",
+                "Traces have no resources (test_nothing_may_touch_everything knows the few actions that may say *).",
+                what=r"Resource::\*",
+            )
 
     @property
     def arn(self) -> str:

@@ -12,6 +12,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.constructs.function import Function
+from infra.nag import excuse
 from infra.zone import ServicesZone
 
 TRIES = 5
@@ -25,6 +26,8 @@ def dead_letters(scope: Construct, id: str) -> sqs.Queue:
     queue = sqs.Queue(
         scope, id, enforce_ssl=True, encryption=sqs.QueueEncryption.SQS_MANAGED, retention_period=cdk.Duration.days(14)
     )
+    for rule in ("Serverless-SQSRedrivePolicy", "AwsSolutions-SQS3"):
+        excuse(queue, rule, "It is the end of the line: a person looks, then redrives.")
     zone.alarm(
         queue,
         "Depth",
@@ -85,6 +88,11 @@ class Queue(Construct):
             self.queue, batch_size=batch, report_batch_item_failures=True, max_concurrency=concurrency
         )
         consumer.live.add_event_source(source)
+        excuse(
+            consumer.live,
+            "Serverless-LambdaEventSourceMappingDestination",
+            "A queue's reader has no destination of its own: what it fails on too often goes to the queue's dead letters.",
+        )
         if subscribes:
             self._subscribe(*subscribes)
 

@@ -126,3 +126,16 @@ def test_a_patient_queues_reader_gives_up_into_that_queues_dead_letters(prod):
     ]
 
     assert elsewhere == []
+
+
+def test_nobody_calls_a_function_and_walks_away(prod):
+    """Behind a call that nobody waits for there would have to be a dead-letter queue of the function's own."""
+    waiting = {"apigateway.amazonaws.com", "cognito-idp.amazonaws.com"}
+    callers = [
+        f"{permission}: {permission.properties['Principal']}"
+        for permission in prod.of("AWS::Lambda::Permission")
+        if permission.properties["Principal"] not in waiting
+    ]
+
+    assert prod.of("AWS::Lambda::Permission")
+    assert callers == []
