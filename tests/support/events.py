@@ -97,7 +97,7 @@ def api_event(
 def _authorize(context: Json, claims: Mapping[str, Any] | None, role_arn: str | None) -> None:
     context["authorizer"] = {"claims": dict(claims)} if claims else None
     if role_arn:
-        context["identity"].update(userArn=role_arn, caller="AROASAMPLE:session", accountId="111122223333")
+        context["identity"].update(userArn=role_arn, caller="AROASAMPLE:session", accountId="123456789012")
 
 
 def _set_header(event: Json, name: str, value: str) -> None:
@@ -150,7 +150,7 @@ def sqs_event(*bodies: Any, queue: str = "sample") -> Json:
         record["messageId"] = f"message-{number}"
         record["receiptHandle"] = f"receipt-{number}"
         record["body"] = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
-        record["eventSourceARN"] = f"arn:aws:sqs:ap-northeast-1:111122223333:{queue}"
+        record["eventSourceARN"] = f"arn:aws:sqs:ap-northeast-1:123456789012:{queue}"
         batch["Records"].append(record)
     return batch
 
@@ -164,7 +164,7 @@ def stream_event(*items: Mapping[str, Any], change: str = "INSERT", table: str =
         image = {name: TypeSerializer().serialize(value) for name, value in item.items()}
         record.update(eventID=f"{number:032d}", eventName=change)
         record["eventSourceARN"] = (
-            f"arn:aws:dynamodb:ap-northeast-1:111122223333:table/{table}/stream/2026-11-01T00:00:00.000"
+            f"arn:aws:dynamodb:ap-northeast-1:123456789012:table/{table}/stream/2026-11-01T00:00:00.000"
         )
         record["dynamodb"]["SequenceNumber"] = str(100000000000000000001 + number)
         record["dynamodb"]["Keys"] = {key: image[key] for key in ("pk", "sk") if key in image}
@@ -185,7 +185,7 @@ class LambdaContext:
 
     function_name = "sample"
     memory_limit_in_mb = 1024
-    invoked_function_arn = "arn:aws:lambda:ap-northeast-1:111122223333:function:sample"
+    invoked_function_arn = "arn:aws:lambda:ap-northeast-1:123456789012:function:sample"
     aws_request_id = "00000000-0000-4000-8000-00000000000d"
 
     @staticmethod

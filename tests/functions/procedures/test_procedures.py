@@ -27,7 +27,7 @@ from tests.support.tables import make_table
 from tests.unit.procedures.test_publishing import OFFICE, QUESTION
 
 SANJO, CLAIM = "152048", "child-allowance.claim"
-PORTAL = "arn:aws:sts::111122223333:assumed-role/portal/receive"
+PORTAL = "arn:aws:sts::123456789012:assumed-role/portal/receive"
 FAMILY = [
     {"birth_date": "2013-05-02", "living": "apart", "supported_adult": False, "proof": False},
     {"birth_date": "2026-09-28", "living": "together", "supported_adult": False, "proof": False},
