@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from pydantic import AfterValidator, Field
 
-from madoguchi import http
+from madoguchi import http, telemetry
 from madoguchi.applications.messages import MESSAGES
 from madoguchi.applications.model.application import Application, Attachment
 from madoguchi.applications.model.submission import Receipt
@@ -147,6 +147,7 @@ def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Rec
         receipt=ids.receipt_number(),
         occasion=wiring.occasion(),
     )
+    telemetry.say(receipt=receipt.receipt)
     return Response(status_code=CREATED, content_type="application/json", body=receipt)
 
 

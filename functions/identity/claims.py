@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from madoguchi import triggers
 from madoguchi.identity.model.challenge import claims
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    event["response"] = claims()
-    print('{"message":"claims"}')
-    return event
+def work(_event: dict[str, Any]) -> dict[str, Any]:
+    return claims()
+
+
+handler = triggers.trigger(work)

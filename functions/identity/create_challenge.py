@@ -3,12 +3,14 @@
 import secrets
 from typing import Any
 
+from madoguchi import triggers
 from madoguchi.identity.model.challenge import question
 from madoguchi.kernel import clock, ids
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def work(_event: dict[str, Any]) -> dict[str, Any]:
     asked = question(ids.new_id(), secrets.token_bytes(32), clock.wall())
-    event["response"] = {"publicChallengeParameters": asked, "privateChallengeParameters": asked}
-    print('{"message":"create"}')
-    return event
+    return {"publicChallengeParameters": asked, "privateChallengeParameters": asked}
+
+
+handler = triggers.trigger(work)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from madoguchi import triggers
 from madoguchi.identity.model.challenge import next_step
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     asked = event["request"]
-    event["response"] = next_step(asked.get("session") or [], known=not asked.get("userNotFound"))
-    print('{"message":"define"}')
-    return event
+    return next_step(asked.get("session") or [], known=not asked.get("userNotFound"))
+
+
+handler = triggers.trigger(work)

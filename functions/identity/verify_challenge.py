@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from madoguchi import triggers
 from madoguchi.kernel import clock
 from madoguchi.wiring import identity as wiring
 
 answers = wiring.answers()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     asked, answer = event["request"]["privateChallengeParameters"], event["request"]["challengeAnswer"]
-    right = answers.right(asked["login"], asked["nonce"], answer, clock.wall())
-    event["response"] = {"answerCorrect": right}
-    print('{"message":"verify"}')
-    return event
+    return {"answerCorrect": answers.right(asked["login"], asked["nonce"], answer, clock.wall())}
+
+
+handler = triggers.trigger(work)

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from madoguchi import steps
 from madoguchi.kernel import clock, ids
 from madoguchi.wiring import linkage as wiring
 
 gatekeeping = wiring.gatekeeping()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     gatekeeping.carry_on(event["processing_number"], event["attempt"], now=clock.now(), new_id=ids.new_id)
     return {"outcome": "begun"}
+
+
+handler = steps.step(work)

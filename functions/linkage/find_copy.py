@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from madoguchi import steps
 from madoguchi.wiring import linkage as wiring
 
 answering = wiring.answering()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, str | int]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     return {"outcome": answering.find(event["processing_number"]), "tries": event["tries"] + 1}
+
+
+handler = steps.step(work, waiting="InquiryWaiting")

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from madoguchi import steps
 from madoguchi.wiring import linkage as wiring
 
 answering = wiring.answering()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     answering.leave_to_staff(event["processing_number"])
     return {"outcome": "asked"}
+
+
+handler = steps.step(work)

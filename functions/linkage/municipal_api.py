@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 
-from madoguchi import http
+from madoguchi import http, telemetry
 from madoguchi.documented import answers
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.ledger.model.records import SALT_BYTES
@@ -52,7 +52,9 @@ def instant(as_of: datetime | date) -> datetime:
 @app.post("/municipal/inquiries", responses=ASKED)
 def ask(body: Annotated[Asked, Body()]) -> Response[InquiryView]:
     """202 while the answer is awaited; 200 when there is nothing to wait for: internal, officer, refused, answered."""
+    telemetry.say(receipt=body.case)
     view = asking.ask(body, now=clock.now(), new_id=ids.new_id, correlation_id=correlation.current())
+    telemetry.say(processing_number=view.processing_number)
     return Response(202 if view.status in ("accepted", "waiting") else 200, "application/json", view)
 
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from madoguchi import steps
 from madoguchi.kernel import clock, ids
 from madoguchi.wiring import linkage as wiring
 
 answering = wiring.answering()
 
 
-def handler(event: dict[str, Any], _context: object) -> dict[str, str]:
+def work(event: dict[str, Any]) -> dict[str, Any]:
     return {"outcome": answering.release(event["processing_number"], now=clock.now(), new_id=ids.new_id)}
+
+
+handler = steps.step(work)

@@ -2,22 +2,28 @@
 
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
+from madoguchi import telemetry
 from madoguchi.errors import NotFound
 from madoguchi.municipal.model import console
 from madoguchi.wiring import municipal as wiring
 
-logger = Logger()
 files = wiring.console()
 
 
-def handler(event: dict[str, Any], _context: Any) -> dict[str, Any]:
-    asked = (event.get("pathParameters") or {}).get("proxy") or ""
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    with telemetry.line(
+        "answered", context, telemetry.chain_of(event.get("headers") or {}), route=event.get("resource")
+    ) as line:
+        line.say(method="GET", **{"class": "read"})
+        answer = _answer((event.get("pathParameters") or {}).get("proxy") or "")
+        line.say(status=answer["statusCode"])
+        telemetry.count_answer(line, answer["statusCode"])
+    return answer
+
+
+def _answer(asked: str) -> dict[str, Any]:
     key = console.key(asked)
     try:
-        answer = console.found(key, files.read(key)) if key else console.absent()
+        return console.found(key, files.read(key)) if key else console.absent()
     except NotFound:
-        answer = console.absent()
-    logger.info("console", status=answer["statusCode"])
-    return answer
+        return console.absent()

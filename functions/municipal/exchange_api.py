@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path
 
-from madoguchi import http
+from madoguchi import http, telemetry
 from madoguchi.kernel.identifiers import municipality_code
 from madoguchi.municipal.model.delivery import RECEIPT, Delivery, Received
 from madoguchi.municipal.model.messages import MESSAGES
@@ -19,11 +19,13 @@ deliveries, withdrawing = wiring.deliveries(), wiring.withdrawing()
 
 @app.post("/deliveries")
 def deliver(delivery: Annotated[Delivery, Body()]) -> Received:
+    telemetry.say(receipt=delivery.receipt, revision=delivery.revision)
     return deliveries.receive(delivery, wiring.occasion()).answer()
 
 
 @app.post("/withdrawals")
 def withdraw(withdrawal: Annotated[Withdrawal, Body()]) -> Heard:
+    telemetry.say(receipt=withdrawal.receipt)
     return withdrawing.withdraw(withdrawal, wiring.occasion())
 
 

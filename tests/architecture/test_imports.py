@@ -12,7 +12,7 @@ import pytest
 from tests.support.house import FUNCTIONS, LAYER, PACKAGE, ROOT, capabilities, imports, modules, shown
 
 INSIDE = ("model", "service")
-SHARED = ("dynamo", "presigning", "signed", "http", "queues", "streams")
+SHARED = ("dynamo", "presigning", "signed", "telemetry", "http", "queues", "streams", "steps", "triggers")
 PURE = ("kernel", "errors")
 
 

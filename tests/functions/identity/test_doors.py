@@ -7,6 +7,7 @@ from madoguchi.kernel import clock
 from madoguchi.kernel.canonical import b64, unb64
 from tests.support.events import LambdaContext, api_event
 from tests.support.identity import TABLE
+from tests.support.lines import logged
 
 
 def problem(body):
@@ -178,16 +179,17 @@ def test_an_access_token_or_another_pools_token_opens_nothing(portal):
         assert portal.call("GET", "/api/me")[0] == 401
 
 
-def test_no_name_serial_or_signature_reaches_the_logs(portal, capsys):
-    portal.log_in("midori", "1234")
-    show(portal, "midori")
-    show(portal, "midori-lapsed")
-    portal.begin(portal.card("izumi"))
+def test_no_name_serial_or_signature_reaches_the_logs(portal):
+    with logged() as lines:
+        portal.log_in("midori", "1234")
+        show(portal, "midori")
+        show(portal, "midori-lapsed")
+        portal.begin(portal.card("izumi"))
 
-    logged = "".join(capsys.readouterr())
+    text = json.dumps(lines, ensure_ascii=False)
     serials = [row.serial for row in portal.world.state.issued()]
-    assert logged
-    assert not [word for word in ("みどり", "緑町", "1984-04-12", portal.cookie, *serials) if word in logged]
+    assert {"trigger", "answered", "called"} <= {line["message"] for line in lines}
+    assert not [word for word in ("みどり", "緑町", "1984-04-12", portal.cookie, *serials) if word in text]
 
 
 def test_the_table_holds_no_pin_no_key_and_no_refresh_token(portal):

@@ -9,6 +9,7 @@ from moto import mock_aws
 from madoguchi.kernel.canonical import b64, unb64
 from madoguchi.kernel.identifiers import individual_number_check_digit
 from tests.functions.linkage.core import Core, Refused
+from tests.support.lines import logged
 
 
 @pytest.fixture
@@ -62,14 +63,15 @@ def test_a_feed_that_does_not_open_is_refused(core, wrong):
     assert refused.value.status in (400, 422)
 
 
-def test_a_number_with_a_wrong_check_digit_is_refused_and_repeated_nowhere(core, capsys):
+def test_a_number_with_a_wrong_check_digit_is_refused_and_repeated_nowhere(core):
     wrong = number(1)[:11] + str((int(number(1)[11]) + 1) % 10)
 
-    with pytest.raises(Refused) as refused:
+    with logged() as lines, pytest.raises(Refused) as refused:
         sealed(core, sealed=feed(core, wrong, f"{1:011d}"))
 
     assert refused.value.slug == "sealed-unreadable"
-    assert wrong not in "".join(core.said) + capsys.readouterr().out
+    assert lines
+    assert wrong not in "".join(core.said) + json.dumps(lines)
 
 
 def test_a_number_of_one_with_the_code_of_another_is_for_people(core):
@@ -89,9 +91,11 @@ def test_an_unknown_serial_is_not_found(core):
     assert (refused.value.status, refused.value.slug) == (404, "serial-unknown")
 
 
-def test_no_row_log_or_answer_holds_a_number(core, capsys):
-    sealed(core, sealed=feed(core, number(123), f"{456:011d}"))
+def test_no_row_log_or_answer_holds_a_number(core):
+    with logged() as lines:
+        sealed(core, sealed=feed(core, number(123), f"{456:011d}"))
 
     rows = json.dumps(core.rows("REGISTER_TABLE"), default=str)
+    assert lines
     for secret in (number(123), f"{456:011d}"):
-        assert secret not in rows + "".join(core.said) + capsys.readouterr().out
+        assert secret not in rows + "".join(core.said) + json.dumps(lines)

@@ -1,6 +1,6 @@
 """Two at once: the loser of a race finds what the winner wrote, or says so."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from madoguchi.linkage.rules_files import published
 from madoguchi.linkage.service.answering import Answering
 from madoguchi.linkage.service.asking import Asking
 from madoguchi.linkage.service.pairings import Pairings
+from tests.support.measures import Measured
 
 NOW = datetime(2026, 11, 5, tzinfo=UTC)
 MIDORI, MAKOTO = "a" * 26, "b" * 25 + "a"
@@ -122,8 +123,13 @@ def asking(inquiries, partitions):
 
 
 @pytest.fixture
-def answering(inquiries, partitions):
-    return Answering(inquiries, partitions, lambda: BOOK, published)
+def measured():
+    return Measured()
+
+
+@pytest.fixture
+def answering(inquiries, partitions, measured):
+    return Answering(inquiries, partitions, lambda: BOOK, published, measured)
 
 
 def ask(asking, ids):
@@ -199,3 +205,13 @@ def test_of_two_different_pairings_at_once_the_second_is_refused(partitions):
 def test_nobody_paired_is_nobody(partitions):
     with pytest.raises(NotPaired):
         pairings(partitions, MIDORI).person_of("152048", "unknown")
+
+
+def test_an_answer_is_measured_once_whoever_releases_it(asking, answering, inquiries, measured, ids):
+    number = ask(asking, ids).processing_number
+    inquiries.rival = lambda: answering.release(number, now=NOW + timedelta(seconds=4), new_id=ids)
+
+    answering.release(number, now=NOW + timedelta(seconds=5), new_id=ids)
+    answering.release(number, now=NOW + timedelta(seconds=6), new_id=ids)
+
+    assert measured == [("InquiryAnswered", 4.0)]

@@ -9,6 +9,7 @@ from madoguchi.notices.model.delivery import LEASE_SECONDS, Channel, Lane, NotSe
 from madoguchi.notices.model.notice import Kind
 from madoguchi.notices.model.view import view
 from madoguchi.notices.service import Composer, EmailSender, Inbox
+from tests.support.measures import Measured
 from tests.unit.notices.fakes import (
     FakeAccounts,
     FakeCarriers,
@@ -29,10 +30,10 @@ LATER = WALL + timedelta(seconds=LEASE_SECONDS)
 class World:
     def __init__(self, person=None):
         self.notices, self.procedures, self.carriers = FakeNotices(), FakeProcedures(), FakeCarriers()
-        self.deliveries, self.mail = FakeDeliveries(), FakeMail()
+        self.deliveries, self.mail, self.measured = FakeDeliveries(), FakeMail(), Measured()
         self.accounts = FakeAccounts({"account-1": person or Person()})
         self.composer = Composer(self.notices, self.procedures, self.accounts, FakeDirectory(), self.carriers)
-        self.sender = EmailSender(self.notices, self.deliveries, self.accounts, self.mail)
+        self.sender = EmailSender(self.notices, self.deliveries, self.accounts, self.mail, self.measured)
         self.inbox = Inbox(self.notices)
 
     def compose(self, kind=Kind.RECEIVED, **more):
@@ -181,3 +182,12 @@ def test_anothers_notice_looks_like_none(world):
 
     with pytest.raises(NotFound):
         world.inbox.mark_read("account-2", notice.notice_id, now=WALL)
+
+
+def test_how_long_she_waited_for_her_mail_is_measured_once(world):
+    notice = world.compose()
+
+    for _ in range(2):
+        world.send(notice, wall=notice.at + timedelta(seconds=7))
+
+    assert world.measured == [("NoticeDelay", 7.0)]

@@ -2,20 +2,19 @@
 
 import json
 import re
-import traceback
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError, ServiceError
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
+from madoguchi import telemetry
 from madoguchi.documented import DocumentedResolver
 from madoguchi.errors import Invalid, MadoguchiError, NotAllowed, Unauthenticated, Unavailable, Unprocessable
-from madoguchi.kernel import clock, correlation, ids
+from madoguchi.kernel import clock, correlation
 from madoguchi.kernel.value import Value
 
 PROBLEMS = "https://madoguchi.example/problems/"
@@ -23,7 +22,6 @@ PROBLEM_JSON = "application/problem+json"
 MAX_BODY_BYTES = 400_000  # answers are text; files never pass a function
 JSON = re.compile(r"application/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)", re.IGNORECASE)
 NO_CONTENT = 204
-CORRELATION = re.compile(r"[a-z0-9-]{8,64}")
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -32,7 +30,7 @@ HEADERS = {
 }
 Texts = Mapping[str, Mapping[str, str]]
 
-logger = Logger()
+logger = telemetry.logger
 _event: ContextVar[dict[str, Any] | None] = ContextVar("event", default=None)
 _messages: dict[str, Mapping[str, str]] = {
     "internal": {
@@ -136,8 +134,7 @@ def door(title: str) -> APIGatewayRestResolver:
 
     @app.exception_handler(Exception)
     def unknown(error: Exception) -> Response[str]:
-        frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)[-6:]]
-        logger.error("unhandled", error=type(error).__name__, frames=frames)  # a message may hold personal data
+        logger.error("unhandled", error=type(error).__name__, frames=telemetry.frames(error))
         return _answer_problem("internal", 500)
 
     return app
@@ -152,14 +149,28 @@ def answer(
            another site can send without being asked first: a form could log somebody in under another's name
     """
     _event.set(event)
-    asked = _header("x-correlation-id")
-    correlation.begin(asked if CORRELATION.fullmatch(asked) else ids.correlation_id())
+    chain = telemetry.chain_of(event.get("headers") or {})
+    method, route = str(event.get("httpMethod")), event.get("resource")
+    kind = "read" if method in ("GET", "HEAD") else "write"
+    known = telemetry.ids_of(event.get("pathParameters") or {})
+    with telemetry.line("answered", context, chain, method=method, route=route, **{"class": kind}, **known) as line:
+        reply = _with_headers(_resolved(app, event, context, forms))
+        line.say(status=reply["statusCode"])
+        telemetry.count_answer(line, reply["statusCode"])
+    return reply
+
+
+def _resolved(
+    app: APIGatewayRestResolver, event: dict[str, Any], context: Any, forms: tuple[str, ...]
+) -> dict[str, Any]:
     if len(event.get("body") or "") > MAX_BODY_BYTES:
-        reply = _plain(_problem("too-large", 413), 413)
-    elif event.get("body") and event.get("resource") not in forms and not JSON.match(_content_type()):
-        reply = _plain(_problem("unsupported-media-type", 415), 415)
-    else:
-        reply = dict(app.resolve(event, context))
+        return _plain(_problem("too-large", 413), 413)
+    if event.get("body") and event.get("resource") not in forms and not JSON.match(_content_type()):
+        return _plain(_problem("unsupported-media-type", 415), 415)
+    return dict(app.resolve(event, context))
+
+
+def _with_headers(reply: dict[str, Any]) -> dict[str, Any]:
     if reply["statusCode"] == NO_CONTENT:
         reply["body"] = ""  # neither null, which not every gateway takes, nor the word "null"
     headers = dict(reply.pop("headers", None) or {})
@@ -168,13 +179,6 @@ def answer(
         **{name: [value] for name, value in headers.items()},
         **(reply.get("multiValueHeaders") or {}),
     }
-    logger.info(
-        "answered",
-        method=event.get("httpMethod"),
-        route=event.get("resource"),
-        status=reply["statusCode"],
-        correlation_id=correlation.current(),
-    )
     return reply
 
 

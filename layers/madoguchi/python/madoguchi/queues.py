@@ -8,12 +8,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from botocore.exceptions import BotoCoreError, ClientError
 
+from madoguchi import telemetry
 from madoguchi.errors import Conflict, Unavailable, Unprocessable
-from madoguchi.kernel import correlation
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 GiveUp = Callable[[str], None]
@@ -24,7 +23,6 @@ PASSING = (
     ClientError,
     BotoCoreError,
 )  # a neighbour or AWS does not answer, or another was first
-logger = Logger()
 
 
 class Unreadable(Unprocessable):
@@ -41,15 +39,21 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
     """
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
-    def one(record: dict[str, Any]) -> None:
+    def one(record: dict[str, Any], lambda_context: Any = None) -> None:
+        tries = int(record["attributes"]["ApproximateReceiveCount"])
         try:
-            _one(work, record)
+            with telemetry.line(
+                "message", lambda_context, chain_of(record), message_id=record["messageId"], tries=tries
+            ) as line:
+                _one(work, record, line)
         except Exception as failed:
-            logger.warning("message failed", error=type(failed).__name__, message_id=record["messageId"])
-            if give_up is None or not hopeless(failed, int(record["attributes"]["ApproximateReceiveCount"])):
+            if give_up is None or not hopeless(failed, tries):
                 raise
-            give_up(record["body"])
-            logger.error("message given up", error=type(failed).__name__, message_id=record["messageId"])
+            with telemetry.line(
+                "message given up", lambda_context, chain_of(record), message_id=record["messageId"]
+            ) as line:
+                give_up(record["body"])
+                line.measure("DeadLetters", 1)
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         return dict(process_partial_response(event, one, processor, context))
@@ -57,12 +61,23 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
     return handler
 
 
-def _one(work: Callable[[dict[str, Any]], None], record: dict[str, Any]) -> None:
-    message = message_of(record["body"])
-    correlation.begin(message.get("metadata", {}).get("correlation_id") or record["messageId"])
-    logger.append_keys(correlation_id=correlation.current())
-    logger.info("message", type=message.get("type", "plain"))
-    work(message)
+def _one(work: Callable[[dict[str, Any]], None], record: dict[str, Any], line: telemetry.Line) -> None:
+    try:
+        message = message_of(record["body"])
+        line.say(type=message.get("type", "plain"), **telemetry.ids_of(message.get("data") or {}))
+        work(message)
+    except Exception:
+        line.measure("MessageFailures", 1)
+        raise
+    line.measure("Messages", 1)
+
+
+def chain_of(record: dict[str, Any]) -> str:
+    """The chain that a message belongs to; one that cannot be read is its own."""
+    try:
+        return str(message_of(record["body"])["metadata"]["correlation_id"])
+    except (Unreadable, KeyError, TypeError):
+        return str(record["messageId"])
 
 
 def hopeless(failed: Exception, receives: int) -> bool:

@@ -1,6 +1,9 @@
 """Calls from one zone to another: JSON over HTTPS, signed with the function's own role."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
 from typing import Any
 from urllib import error as urllib_error
 from urllib import parse, request
@@ -9,6 +12,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.session import Session
 
+from madoguchi import telemetry
 from madoguchi.errors import (
     Conflict,
     Invalid,
@@ -58,14 +62,36 @@ class SignedHttp:
         asked = AWSRequest(method=method, url=self._base + path, data=data, headers=headers)
         SigV4Auth(credentials, "execute-api", self._region).add_auth(asked)
         sent = request.Request(self._base + path, data=data, headers=dict(asked.headers), method=method)  # noqa: S310
+        with _told(method, path):
+            text = self._sent(sent)
+        return json.loads(text) if text else {}
+
+    def _sent(self, sent: request.Request) -> bytes:
         try:
             with request.urlopen(sent, timeout=self._timeout) as answer:  # noqa: S310  our own neighbours only
-                text = answer.read()
+                text: bytes = answer.read()
+                return text
         except urllib_error.HTTPError as refused:
             raise _translated(refused) from None
         except (urllib_error.URLError, TimeoutError, ConnectionError) as failed:
-            raise Unavailable(f"{method} to a neighbour did not answer") from failed
-        return json.loads(text) if text else {}
+            raise Unavailable(f"{sent.get_method()} to a neighbour did not answer") from failed
+
+
+@contextmanager
+def _told(method: str, path: str) -> Iterator[None]:
+    """One line of a call: whom, how it went, how long. The path's later parts are ids of persons among others."""
+    began, outcome = perf_counter(), "answered"
+    try:
+        yield
+    except MadoguchiError as failed:
+        outcome = failed.type
+        if isinstance(failed, Unavailable):
+            telemetry.measure("NeighbourFailures", 1)
+        raise
+    finally:
+        took = round((perf_counter() - began) * 1000, 1)
+        neighbour = "/".join(path.split("/")[:3])
+        telemetry.logger.info("called", method=method, neighbour=neighbour, outcome=outcome, duration_ms=took)
 
 
 def segment(text: str) -> str:

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from madoguchi.errors import MadoguchiError, NotFound, Unavailable
 from madoguchi.identity.model.login import Challenge, Login, Tokens
 from madoguchi.identity.model.problems import LoginRefused, SessionEnded
+from madoguchi.kernel import correlation
 from madoguchi.kernel.canonical import unb64
 
 REFUSED = {
@@ -89,6 +90,7 @@ class CognitoUsers:
                 ChallengeName="CUSTOM_CHALLENGE",
                 Session=login.pool_session,
                 ChallengeResponses={"USERNAME": login.account_id, "ANSWER": answer},
+                ClientMetadata={"correlation_id": correlation.current()},  # reaches the triggers that judge it
             )
         if "AuthenticationResult" not in done:
             raise LoginRefused("the pool asks again")

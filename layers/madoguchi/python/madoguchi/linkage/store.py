@@ -128,6 +128,7 @@ class AnswersTable(InquiriesTable):
             "kind": "record",
             "record": record.model_dump_json(),
             "marks": release.marks,
+            "correlation_id": inquiry.correlation_id,
             "expires": int(clock.wall().timestamp()) + RECORD_ROW_DAYS * 86_400,
         }
         parts = [self._changed(inquiry), dynamo.put_new(self._table, core), *self._told(inquiry, release.event)]

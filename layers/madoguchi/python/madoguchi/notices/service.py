@@ -69,6 +69,11 @@ class Mail(Protocol):
         """The carrier's id. NotSent, when it was surely not sent."""
 
 
+class Measure(Protocol):
+    def __call__(self, name: str, value: float) -> None:
+        """A value of a metric of metrics.json."""
+
+
 @dataclass(frozen=True)
 class Composer:
     notices: Notices
@@ -108,6 +113,7 @@ class EmailSender:
     deliveries: Deliveries
     accounts: Accounts
     mail: Mail
+    measure: Measure
 
     def send(self, account_id: str, notice_id: str, *, wall: datetime) -> State | None:
         """SENT, now or before; None for a person without an address. Unavailable, while another sends."""
@@ -117,17 +123,18 @@ class EmailSender:
         known = self.deliveries.find(account_id, notice_id, Channel.EMAIL)
         if known is not None and known.state is State.SENT:
             return State.SENT
-        text = self.notices.get(account_id, notice_id).email
+        notice = self.notices.get(account_id, notice_id)
         claim = claim_again(known, wall) if known else first_claim(account_id, notice_id, Channel.EMAIL, wall)
         self.deliveries.save(claim, wall=wall)
-        return self._sent(claim, address, text, wall)
+        return self._sent(claim, address, notice, wall)
 
-    def _sent(self, claim: Delivery, address: str, text: Text, wall: datetime) -> State:
+    def _sent(self, claim: Delivery, address: str, notice: Notice, wall: datetime) -> State:
         try:
-            carrier_id = self.mail.send(address, text)
+            carrier_id = self.mail.send(address, notice.email)
         except NotSent:
             self.deliveries.save(given_back(claim), wall=wall)
             raise
+        self.measure("NoticeDelay", max(0.0, (wall - notice.at).total_seconds()))
         self.deliveries.save(sent(claim, carrier_id), wall=wall)
         return State.SENT
 

@@ -40,6 +40,7 @@ from madoguchi.procedures.presets_files import municipalities
 from madoguchi.queues import GiveUp, to_dead_letters
 from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
+from madoguchi.telemetry import measure
 
 if TYPE_CHECKING:
     from madoguchi.identity.model.certificate import CheckedCertificate
@@ -48,12 +49,6 @@ if TYPE_CHECKING:
 def occasion() -> Occasion:
     """This call's time, chain and ids."""
     return Occasion(now=clock.now(), wall=clock.wall(), correlation_id=correlation.current(), new_id=ids.new_id)
-
-
-def occasion_of(event: dict[str, Any]) -> Occasion:
-    """A process step's: its chain is the one that the process was started in."""
-    correlation.begin(event["correlation_id"])
-    return occasion()
 
 
 @cache
@@ -107,7 +102,7 @@ def deliver() -> Deliver:
 
 @cache
 def record_delivery() -> RecordDelivery:
-    return RecordDelivery(_facts(), _applications())
+    return RecordDelivery(_facts(), _applications(), measure)
 
 
 @cache

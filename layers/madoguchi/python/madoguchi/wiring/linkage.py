@@ -24,6 +24,7 @@ from madoguchi.linkage.service.looking import Looking
 from madoguchi.linkage.service.viewing import Viewing
 from madoguchi.linkage.store import AnswersTable, InquiriesTable
 from madoguchi.signed import SignedHttp
+from madoguchi.telemetry import measure
 
 if TYPE_CHECKING:
     from madoguchi.linkage.keys_kms import KmsKeys
@@ -45,7 +46,7 @@ def asking() -> Asking:
 def answering() -> "Answering":
     from madoguchi.linkage.service.answering import Answering
 
-    return Answering(_answers(), _partitions(), _keys().book, rules().current)
+    return Answering(_answers(), _partitions(), _keys().book, rules().current, measure)
 
 
 @cache

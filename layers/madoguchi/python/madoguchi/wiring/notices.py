@@ -12,6 +12,7 @@ from madoguchi.notices.carriers_sns import CarriersTopic
 from madoguchi.notices.mail_ses import ONCE, SesMail
 from madoguchi.notices.service import Composer, EmailSender, Inbox
 from madoguchi.notices.store import DeliveriesTable, NoticesTable, ProceduresTable
+from madoguchi.telemetry import measure
 
 
 @cache
@@ -41,6 +42,7 @@ def email_sender() -> EmailSender:
         deliveries=DeliveriesTable(client, table),
         accounts=AccountsTable(client, os.environ["IDENTITY_TABLE"]),
         mail=SesMail(boto3.client("ses", config=ONCE), os.environ["SENDER"]),
+        measure=measure,
     )
 
 

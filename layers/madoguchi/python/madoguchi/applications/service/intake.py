@@ -89,6 +89,11 @@ class Applications(Known, Protocol):
     def save(self, application: Application, event: Event) -> None: ...
 
 
+class Measure(Protocol):
+    def __call__(self, name: str, value: float) -> None:
+        """A value of a metric of metrics.json."""
+
+
 @dataclass(frozen=True)
 class CheckSignature:
     facts: Facts
@@ -186,15 +191,18 @@ class Deliver:
 class RecordDelivery:
     facts: Facts
     applications: Applications
+    measure: Measure
 
     def __call__(self, application_id: str, revision: int, occasion: Occasion) -> str:
         application = self.applications.get(application_id)
         withheld = required(self.facts.scan(application_id, revision)).ids()
-        signed = attachments_of(self.facts.submission(application_id, revision).document)
+        submission = self.facts.submission(application_id, revision)
+        signed = attachments_of(submission.document)
         scanned = frozenset(held.attachment_id for held in signed)
         step = lifecycle.deliver(application, revision, scanned, withheld, occasion)
         if step:
             self.applications.save(*step)
+            self.measure("ArrivalToInbox", max(0.0, (occasion.now - submission.arrived_at).total_seconds()))
         return "recorded"
 
 

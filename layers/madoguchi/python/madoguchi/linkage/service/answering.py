@@ -32,12 +32,18 @@ class Partitions(Protocol):
     def copy(self, institution: str, code: str, item: str, period: str) -> Copy | None: ...
 
 
+class Measure(Protocol):
+    def __call__(self, name: str, value: float) -> None:
+        """A value of a metric of metrics.json."""
+
+
 @dataclass(frozen=True)
 class Answering:
     inquiries: Inquiries
     partitions: Partitions
     codes: Callable[[], CodeBook]
     rules: Callable[[], Rules]
+    measure: Measure
 
     def find(self, processing_number: str) -> Found:
         """What the provider has to say. That it is down is kept, so that the asker knows what is waited for."""
@@ -104,6 +110,8 @@ class Answering:
         except Conflict:
             if self.inquiries.get(processing_number).open:
                 raise
+            return "released"
+        self.measure("InquiryAnswered", max(0.0, (now - inquiry.requested_at).total_seconds()))
         return "released"
 
     def _wait(self, inquiry: Inquiry, waits_for: WaitsFor) -> None:
