@@ -75,8 +75,8 @@ class Submit(Value):
 
 @app.post("/api/applications", status_code=CREATED)
 def open_draft(body: Annotated[OpenDraft, Body()]) -> Response[ApplicationView]:
-    town = municipality_code(body.municipality)
-    opened = drafts.open(http.living_citizen(living), town, body.procedure_id, wiring.occasion())
+    account_id = http.living_citizen(living)  # who asks comes before what is asked
+    opened = drafts.open(account_id, municipality_code(body.municipality), body.procedure_id, wiring.occasion())
     return _with_etag(opened, view(opened), CREATED)
 
 

@@ -65,6 +65,10 @@ def sent(doors, route, case):
     return case.call(base_url=url, headers={**host, **key["headers"]}, timeout=60, **more)
 
 
+def broken_line(case):
+    return any("\n" in str(value) for value in (case.path_parameters or {}).values())
+
+
 # The emulator's distribution matches /api/* line by line, so that a line break in an id leads to the pages' bucket:
 # such ids are left out below for the doors behind it; other doors see them.
 def attack(doors, route, operation, mode, own):
@@ -76,7 +80,7 @@ def attack(doors, route, operation, mode, own):
     def answers(case, known):
         if known and own:
             case.path_parameters = {**(case.path_parameters or {}), **own}
-        hypothesis.assume(route.kind not in ("open", "citizen") or "\n" not in str(case.path_parameters))
+        hypothesis.assume(route.kind not in ("open", "citizen") or not broken_line(case))
         made.append(1)
         case.validate_response(sent(doors, route, case), checks=CHECKS)
 

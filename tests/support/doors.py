@@ -71,18 +71,27 @@ class Doors:
     town: str = "151009"
 
     @cached_property
-    def apis(self) -> dict[str, dict[Call, str]]:
-        """API id to its calls, each with the kind of key its gateway asks for."""
+    def methods(self) -> dict[str, dict[Call, Json]]:
+        """API id to its calls, each with its setting as the gateway knows it."""
         gateway = deployment.client(self.stage, "apigateway")
         found = {}
         for api in gateway.get_rest_apis(limit=500)["items"]:
             resources = gateway.get_resources(restApiId=api["id"], limit=500, embed=["methods"])["items"]
             found[api["id"]] = {
-                (method, each["path"]): self._kind(api["id"], setting)
+                (method, each["path"]): setting
                 for each in resources
                 for method, setting in (each.get("resourceMethods") or {}).items()
             }
         return found
+
+    @cached_property
+    def apis(self) -> dict[str, dict[Call, str]]:
+        """API id to its calls, each with the kind of key its gateway asks for."""
+        return {api: {call: self._kind(api, it) for call, it in calls.items()} for api, calls in self.methods.items()}
+
+    def scopes(self, route: Route) -> list[str]:
+        setting = self.methods[self.api_of(route.document)][(route.method, route.path)]
+        return list(setting.get("authorizationScopes") or ())
 
     def _kind(self, api: str, setting: Json) -> str:
         if setting["authorizationType"] != "COGNITO_USER_POOLS":
