@@ -7,6 +7,7 @@ import aws_cdk as cdk
 
 from infra import nag
 from infra import stage as stages
+from infra.observe import observe
 from infra.stacks.core import CoreDataZone, CoreZone
 from infra.stacks.edge import EdgeZone
 from infra.stacks.municipal import MunicipalDataZone, MunicipalZone
@@ -23,7 +24,9 @@ def build(app: cdk.App) -> None:
     numbering = NumberingZone(app, stage=stage, data=NumberingDataZone(app, stage=stage))
     core = CoreZone(app, stage=stage, data=CoreDataZone(app, stage=stage), numbering=numbering)
     municipal = MunicipalZone(app, stage=stage, data=MunicipalDataZone(app, stage=stage), core=core)
-    PortalZone(app, stage=stage, data=PortalDataZone(app, stage=stage), municipal=municipal, core=core)
+    portal = PortalZone(app, stage=stage, data=PortalDataZone(app, stage=stage), municipal=municipal, core=core)
+    for zone in (numbering, core, municipal, portal):
+        observe(zone)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ EXCEPTIONS = {
     "APIGWExecutionLoggingEnabled": "Execution logs carry paths with receipt numbers. Access logs say route, status and "
     "latency.",
     "APIGWSSLEnabled": "A client certificate proves the gateway to an HTTP backend; ours are functions, invoked by IAM.",
+    "CloudWatchAlarmAction": "The two windows of a burn rate tell nobody; the composite of both does (0032).",
     "IAMNoInlinePolicy": "Each role is one function's and its policy is used by nothing else: a managed policy would be "
     "shared by somebody one day. Granted == used compares each with what its function calls.",
     "LambdaConcurrency": "A reserve takes from all others what one rarely needs. Queues bound their readers, APIs their "

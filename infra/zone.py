@@ -7,17 +7,15 @@ from typing import cast
 
 import aws_cdk as cdk
 import jsii
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
-from aws_cdk import aws_sns as sns
 from constructs import Construct, IConstruct
 
+from infra.alarms import Alarms
 from infra.layers import UvLayer
 from infra.stage import REGION, Stage
 
@@ -125,7 +123,9 @@ class ServicesZone(Zone):
         super().__init__(scope, f"Madoguchi-{stage.name}-{zone}", stage=stage, zone=zone)
         self.data, self.key = data, data.key
         self.bus = events.EventBus(self, "Bus", event_bus_name=f"madoguchi-{stage.name}-{zone}")
-        self.alarms = sns.Topic(self, "Alarms", enforce_ssl=True)
+        self.alarms = Alarms(self, "Alarms")
+        export(self, "Pages", self.alarms.page.topic_arn)
+        export(self, "Tickets", self.alarms.ticket.topic_arn)
 
     @staticmethod
     def of(scope: IConstruct) -> "ServicesZone":
@@ -141,20 +141,6 @@ class ServicesZone(Zone):
             encryption_key=self.key,
             removal_policy=cdk.RemovalPolicy.DESTROY,
         )
-
-    def alarm(self, scope: Construct, id: str, metric: cloudwatch.IMetric, *, above: float, why: str) -> None:
-        """One alarm, told to the zone's topic. `why` says what a person should conclude."""
-        alarm = cloudwatch.Alarm(
-            scope,
-            id,
-            metric=metric,
-            threshold=above,
-            evaluation_periods=1,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            alarm_description=why,
-        )
-        alarm.add_alarm_action(actions.SnsAction(self.alarms))
 
 
 def export(scope: Construct, name: str, value: str) -> None:

@@ -10,6 +10,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from infra.alarms import FIVE_MINUTES
 from infra.constructs.function import Function
 from infra.nag import excuse
 from infra.zone import ServicesZone
@@ -90,9 +91,17 @@ class Api(Construct):
             ("UNAUTHORIZED", "unauthenticated"),
         ):
             self._gateway_problem(kind, slug)
-        errors = self.api.metric_server_error(period=cdk.Duration.minutes(1))
-        zone.alarm(self, "ServerErrors", errors, above=0, why=f"{description} answers with server errors.")
-        self.signed = signed
+        self.signed, self.description = signed, description
+        zone.alarms.ticket_of(
+            self,
+            "ServerErrors",
+            self.api.metric_server_error(period=FIVE_MINUTES),
+            above=0,
+            periods=12,
+            breaching=1,
+            why=f"{description}: at least one request was answered with a server error.",
+            runbook="api-server-errors",
+        )
 
     @property
     def base_url(self) -> str:

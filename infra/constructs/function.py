@@ -7,6 +7,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from infra.alarms import FIVE_MINUTES
 from infra.nag import excuse
 from infra.uses import Use
 from infra.zone import ServicesZone, repository
@@ -64,13 +65,18 @@ class Function(Construct):
             use.grant(self.role)
         self._excuse()
         self.live: lambda_.IFunction = self._alias()
-        zone.alarm(
-            self,
-            "Errors",
-            self.function.metric_errors(period=cdk.Duration.minutes(1)),
-            above=0,
-            why=f"{entry} raised: see its log group by correlation id.",
+        self._alarms()
+
+    def _alarms(self) -> None:
+        """One ticket for an hour of failures: a step that waits for a neighbour fails at every look."""
+        tell, hour = ServicesZone.of(self).alarms.ticket_of, {"above": 0, "periods": 12, "breaching": 1}
+        errors, throttles = (
+            self.function.metric_errors(period=FIVE_MINUTES),
+            self.function.metric_throttles(period=FIVE_MINUTES),
         )
+        tell(self, "Errors", errors, why=f"{self.entry} raised, or ran out of time.", runbook="function-errors", **hour)
+        why = f"{self.entry} was refused a place to run: the account's concurrency is used up."
+        tell(self, "Throttles", throttles, why=why, runbook="function-throttles", **hour)
 
     def _excuse(self) -> None:
         for rule in ("AwsSolutions-L1", "Serverless-LambdaLatestVersion"):

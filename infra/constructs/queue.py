@@ -11,11 +11,13 @@ from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.alarms import FIVE_MINUTES
 from infra.constructs.function import Function
 from infra.nag import excuse
 from infra.zone import ServicesZone
 
 TRIES = 5
+BACKLOG = 1000  # some minutes of work for a queue's ten readers
 MOST_TRIES = 1000  # SQS counts no further
 OUTAGE_HOURS = 48  # below the four days that a queue keeps a message
 
@@ -28,12 +30,13 @@ def dead_letters(scope: Construct, id: str) -> sqs.Queue:
     )
     for rule in ("Serverless-SQSRedrivePolicy", "AwsSolutions-SQS3"):
         excuse(queue, rule, "It is the end of the line: a person looks, then redrives.")
-    zone.alarm(
+    zone.alarms.ticket_of(
         queue,
         "Depth",
-        queue.metric_approximate_number_of_messages_visible(period=cdk.Duration.minutes(1)),
+        queue.metric_approximate_number_of_messages_visible(period=cdk.Duration.minutes(1), statistic="Maximum"),
         above=0,
         why="Something accepted was given up on: mend the cause, then redrive this queue.",
+        runbook="dead-letters",
     )
     return queue
 
@@ -77,13 +80,7 @@ class Queue(Construct):
             visibility_timeout=cdk.Duration.seconds(zone.stage.visibility_seconds(consumer.timeout_seconds)),
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=tries),
         )
-        zone.alarm(
-            self,
-            "Age",
-            self.queue.metric_approximate_age_of_oldest_message(period=cdk.Duration.minutes(1)),
-            above=300,
-            why=f"{consumer.entry} does not keep up with its queue, or fails on it.",
-        )
+        self._alarms(consumer)
         source = sources.SqsEventSource(
             self.queue, batch_size=batch, report_batch_item_failures=True, max_concurrency=concurrency
         )
@@ -96,17 +93,29 @@ class Queue(Construct):
         if subscribes:
             self._subscribe(*subscribes)
 
+    def _alarms(self, consumer: Function) -> None:
+        tell = ServicesZone.of(self).alarms.ticket_of
+        age = self.queue.metric_approximate_age_of_oldest_message(period=FIVE_MINUTES)
+        why = f"{consumer.entry} has not done its oldest message for five minutes: it fails, or a neighbour is away."
+        tell(self, "Age", age, above=300, why=why, runbook="queue-age", periods=2)
+        depth = self.queue.metric_approximate_number_of_messages_visible(period=FIVE_MINUTES, statistic="Minimum")
+        why = f"{consumer.entry} does not keep up: its queue holds more than {BACKLOG} messages and does not empty."
+        tell(self, "Backlog", depth, above=BACKLOG, why=why, runbook="queue-backlog", periods=3)
+
     def _subscribe(self, bus: events.IEventBus, source: str, types: Sequence[str]) -> None:
         rule = events.Rule(
             self, "Rule", event_bus=bus, event_pattern=events.EventPattern(source=[source], detail_type=list(types))
         )
         rule.add_target(targets.SqsQueue(self.queue, dead_letter_queue=dead_letters(self, "Undelivered")))
-        ServicesZone.of(self).alarm(
+        ServicesZone.of(self).alarms.ticket_of(
             self,
             "FailedInvocations",
             _rule_failures(rule),
             above=0,
+            periods=12,
+            breaching=1,
             why="Events did not reach their queue.",
+            runbook="rule-failed",
         )
 
 
@@ -115,6 +124,6 @@ def _rule_failures(rule: events.Rule) -> cloudwatch.Metric:
         namespace="AWS/Events",
         metric_name="FailedInvocations",
         dimensions_map={"RuleName": rule.rule_name},
-        period=cdk.Duration.minutes(1),
+        period=FIVE_MINUTES,
         statistic="Sum",
     )

@@ -7,11 +7,14 @@ from aws_cdk import aws_lambda_event_sources as sources
 from constructs import Construct
 
 from infra import uses
+from infra.alarms import FIVE_MINUTES
 from infra.constructs.function import Function
 from infra.constructs.queue import dead_letters
 from infra.constructs.table import Table
 from infra.uses import Use
 from infra.zone import ServicesZone
+
+MOST_BEHIND_MS = 60_000
 
 
 def parks_poison(scope: Construct) -> Use:
@@ -40,6 +43,18 @@ class StreamReader(Construct):
                 on_failure=sources.SqsDlq(dead_letters(self, "Dead")),
                 filters=[lambda_.FilterCriteria.filter(pattern)],
             )
+        )
+
+        self._alarm(function)
+
+    def _alarm(self, function: Function) -> None:
+        ServicesZone.of(self).alarms.ticket_of(
+            self,
+            "Age",
+            function.function.metric("IteratorAge", statistic="Maximum", period=FIVE_MINUTES),
+            above=MOST_BEHIND_MS,
+            why=f"{function.entry} is behind its stream: what was saved is not announced, and what comes later waits.",
+            runbook="stream-age",
         )
 
 

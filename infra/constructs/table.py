@@ -26,6 +26,7 @@ class Table(Construct):
     def __init__(self, scope: Construct, id: str, *, stream: bool = False, indexes: Sequence[Index] = ()) -> None:
         super().__init__(scope, id)
         zone = Zone.of(self)
+        self.indexes = [index.name for index in indexes]
         self.key = zone.key  # type: ignore[attr-defined]
         attribute = dynamodb.Attribute
         self.table = dynamodb.TableV2(

@@ -9,6 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_stepfunctions as stepfunctions
 from constructs import Construct
 
+from infra.alarms import FIVE_MINUTES
 from infra.nag import excuse
 from infra.uses import Use
 from infra.zone import ServicesZone, repository
@@ -51,8 +52,19 @@ class Workflow(Construct):
             "Traces and vended logs have no resources (test_nothing_may_touch_everything knows their actions).",
             what=r"Resource::\*",
         )
-        failed = self.machine.metric_failed(period=cdk.Duration.minutes(1))
-        zone.alarm(self, "Failed", failed, above=0, why=f"{definition} failed: redrive it as the next attempt.")
+        self.definition = definition
+        self._alarms()
+
+    def _alarms(self) -> None:
+        tell, hour = ServicesZone.of(self).alarms.ticket_of, {"above": 0, "periods": 12, "breaching": 1}
+        why = f"{self.definition} failed: nothing goes on by itself; mend the cause, then begin its next attempt."
+        tell(self, "Failed", self.machine.metric_failed(period=FIVE_MINUTES), why=why, runbook="process-failed", **hour)
+        why = f"{self.definition} ran out of time: nothing goes on by itself."
+        late = self.machine.metric_timed_out(period=FIVE_MINUTES)
+        tell(self, "TimedOut", late, why=why, runbook="process-timed-out", **hour)
+        why = f"{self.definition} is slowed down: the account's transitions are used up."
+        slowed = self.machine.metric_throttled(period=FIVE_MINUTES)
+        tell(self, "Throttled", slowed, why=why, runbook="process-throttled", **hour)
 
     @property
     def arn(self) -> str:
