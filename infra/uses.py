@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from infra.constructs.function import Function
     from infra.constructs.table import Table
     from infra.constructs.workflow import Workflow
+    from infra.origin import Origin
 
 Grant = Callable[[iam.Role], object]
 
@@ -172,6 +174,33 @@ def administers(pool: cognito.IUserPool, name: str, actions: Sequence[str]) -> U
     """Admin calls of a user pool, each named ("AdminCreateUser")."""
     named = [f"cognito-idp:{action}" for action in actions]
     return Use(name, pool.user_pool_id, lambda role: _allow(role, named, [pool.user_pool_arn]))
+
+
+def reads_secret(origin: "Origin", name: str) -> Use:
+    """The secret's value; the variable holds its ARN."""
+
+    def grant(role: iam.Role) -> None:
+        _allow(role, ["secretsmanager:GetSecretValue"], [origin.arn])
+        _via(role, origin.key, "secretsmanager", READ)
+
+    return Use(name, origin.arn, grant)
+
+
+def rotates_secret(origin: "Origin", name: str) -> Use:
+    """A new version of the secret, and which version counts."""
+    verbs = ("GetSecretValue", "PutSecretValue", "DescribeSecret", "UpdateSecretVersionStage")
+
+    def grant(role: iam.Role) -> None:
+        _allow(role, [f"secretsmanager:{verb}" for verb in verbs], [origin.arn])
+        _via(role, origin.key, "secretsmanager", WRITE)
+
+    return Use(name, origin.arn, grant)
+
+
+def updates_distribution(distribution: cloudfront.Distribution, name: str) -> Use:
+    """What one distribution sends; the variable holds its id."""
+    actions = [f"cloudfront:{verb}" for verb in ("GetDistribution", "GetDistributionConfig", "UpdateDistribution")]
+    return Use(name, distribution.distribution_id, lambda role: _allow(role, actions, [distribution.distribution_arn]))
 
 
 def sends_email(name: str, *, identity_arn: str, sender: str) -> Use:

@@ -40,12 +40,14 @@ def content_security_policy(uploads: str) -> str:
 
 
 class Web(Construct):
-    """`files` holds the built portal (in the data stack); the distribution also carries /api/* to the citizen API."""
+    """`files` holds the built portal; the distribution also carries /api/* to the citizen API, with `headers` on top."""
 
-    def __init__(self, scope: Construct, id: str, *, files: Bucket, api: Api, uploads: str) -> None:
+    def __init__(
+        self, scope: Construct, id: str, *, files: Bucket, api: Api, uploads: str, headers: dict[str, str]
+    ) -> None:
         super().__init__(scope, id)
         zone = ServicesZone.of(self)
-        headers = self._headers(uploads)
+        policy = self._headers(uploads)
         rewrite = cloudfront.Function(
             self,
             "Rewrite",
@@ -61,7 +63,7 @@ class Web(Construct):
             **self._name(),
             default_behavior=cloudfront.BehaviorOptions(
                 origin=origins.S3BucketOrigin.with_origin_access_control(files.bucket),
-                response_headers_policy=headers,
+                response_headers_policy=policy,
                 viewer_protocol_policy=self._scheme(zone),
                 function_associations=[
                     cloudfront.FunctionAssociation(
@@ -71,7 +73,7 @@ class Web(Construct):
             ),
             additional_behaviors={
                 "/api/*": cloudfront.BehaviorOptions(
-                    origin=origins.RestApiOrigin(api.api),
+                    origin=origins.RestApiOrigin(api.api, custom_headers=headers),
                     allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
                     cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
                     origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

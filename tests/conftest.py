@@ -13,6 +13,7 @@ import moto  # before the first boto3.client, so that clients made at import are
 import pytest
 
 from tests.support.house import PACKAGE, modules
+from tests.support.origin import keep_the_secret
 
 pytest_plugins = ["tests.granted_used"]
 
@@ -35,6 +36,7 @@ FIXED = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "POWERTOOLS_SERVICE_NAME": "tests",
     "PARK_POISON": "0",
+    "CARD_POLICIES": "jpki-test",
     "SENDER": "oshirase@madoguchi.example",
 }
 ADDRESSES = ("_URL", "_API")
@@ -64,6 +66,9 @@ os.environ.update(FIXED)
 os.environ.pop("AWS_ENDPOINT_URL", None)
 for each in names_that_wiring_reads() - set(FIXED):
     os.environ.setdefault(each, sample(each))
+
+
+keep_the_secret()
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ from madoguchi.wiring import applications as wiring
 
 http.register(MESSAGES)
 app = http.door("applications: citizen")
-drafts, submissions, living = wiring.drafts(), wiring.submissions(), wiring.living()
+drafts, submissions, confirmed = wiring.drafts(), wiring.submissions(), wiring.confirmed()
+origin = wiring.origin()
+gate = http.portal_gate(origin.demand, wiring.living())
 
 CREATED = 201
 SHA256 = r"^[A-Za-z0-9+/]{43}=$"
@@ -75,26 +77,26 @@ class Submit(Value):
 
 @app.post("/api/applications", status_code=CREATED)
 def open_draft(body: Annotated[OpenDraft, Body()]) -> Response[ApplicationView]:
-    account_id = http.living_citizen(living)  # who asks comes before what is asked
-    opened = drafts.open(account_id, municipality_code(body.municipality), body.procedure_id, wiring.occasion())
+    town = municipality_code(body.municipality)
+    opened = drafts.open(http.citizen(), town, body.procedure_id, wiring.occasion())
     return _with_etag(opened, view(opened), CREATED)
 
 
 @app.get("/api/applications")
 def mine() -> SummariesView:
-    return SummariesView(items=tuple(summary(found) for found in drafts.mine(http.living_citizen(living))))
+    return SummariesView(items=tuple(summary(found) for found in drafts.mine(http.citizen())))
 
 
 @app.get("/api/applications/<application_id>")
 def one(application_id: str) -> Response[ApplicationView]:
-    found = drafts.get(http.living_citizen(living), application_id)
+    found = drafts.get(http.citizen(), application_id)
     return _with_etag(found, view(found))
 
 
 @app.put("/api/applications/<application_id>/answers", openapi_extensions=VERSIONED)
 def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> Response[ApplicationView]:
     saved, published, found = drafts.answer(
-        http.living_citizen(living), application_id, body.answers, version=http.if_match(), occasion=wiring.occasion()
+        http.citizen(), application_id, body.answers, version=http.if_match(), occasion=wiring.occasion()
     )
     own = f"reason:{INDIVIDUAL_NUMBER}"
     findings = tuple(
@@ -113,22 +115,20 @@ def save_answers(application_id: str, body: Annotated[SaveAnswers, Body()]) -> R
 @app.post("/api/applications/<application_id>/attachments", status_code=CREATED)
 def add_attachment(application_id: str, body: Annotated[AddAttachment, Body()]) -> Response[AttachmentPlace]:
     attachment = Attachment(attachment_id=ids.new_id(), **body.model_dump())
-    attachment, upload = drafts.attach(http.living_citizen(living), application_id, attachment, wiring.occasion())
+    attachment, upload = drafts.attach(http.citizen(), application_id, attachment, wiring.occasion())
     place = AttachmentPlace(attachment_id=attachment.attachment_id, upload=upload)
     return Response(status_code=CREATED, content_type="application/json", body=place)
 
 
 @app.delete("/api/applications/<application_id>/attachments/<attachment_id>", status_code=204)
 def remove_attachment(application_id: str, attachment_id: str) -> Response[None]:
-    drafts.detach(http.living_citizen(living), application_id, attachment_id, wiring.occasion())
+    drafts.detach(http.citizen(), application_id, attachment_id, wiring.occasion())
     return Response(status_code=204)
 
 
 @app.post("/api/applications/<application_id>/signing")
 def prepare_signing(application_id: str, body: Annotated[Sign, Body()]) -> ToSign:
-    prepared = submissions.prepare(
-        http.living_citizen(living), application_id, unb64(body.certificate), wiring.occasion()
-    )
+    prepared = submissions.prepare(http.citizen(), application_id, unb64(body.certificate), wiring.occasion())
     return ToSign(
         document=b64(prepared.document),
         document_sha256=sha256_hex(prepared.document),
@@ -139,7 +139,7 @@ def prepare_signing(application_id: str, body: Annotated[Sign, Body()]) -> ToSig
 @app.post("/api/applications/<application_id>/submit", status_code=CREATED, openapi_extensions=REPEATABLE)
 def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Receipt]:
     receipt = submissions.submit(
-        http.living_citizen(living),
+        http.citizen(),
         application_id,
         certificate=unb64(body.certificate),
         signature=unb64(body.signature),
@@ -153,7 +153,7 @@ def submit(application_id: str, body: Annotated[Submit, Body()]) -> Response[Rec
 
 @app.post("/api/applications/<application_id>/withdrawal")
 def withdraw(application_id: str) -> Response[ApplicationView]:
-    withdrawn = submissions.withdraw(http.living_citizen(living), application_id, wiring.occasion())
+    withdrawn = submissions.withdraw(http.living_citizen(confirmed), application_id, wiring.occasion())
     return _with_etag(withdrawn, view(withdrawn))
 
 
@@ -163,4 +163,4 @@ def _with_etag(application: Application, body: ApplicationView, status: int = 20
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return http.answer(app, event, context)
+    return http.answer(app, event, context, gate=gate)

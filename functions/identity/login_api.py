@@ -10,7 +10,8 @@ from pydantic import Field
 from madoguchi import http
 from madoguchi.errors import Invalid
 from madoguchi.identity.messages import LOGIN_MESSAGES
-from madoguchi.identity.model.login import SESSION_LASTS, Challenge, Tokens, cookie_value
+from madoguchi.identity.model.device import device_of
+from madoguchi.identity.model.login import Challenge, Tokens, cookie_value
 from madoguchi.identity.service.login import SignedIn
 from madoguchi.kernel import clock, ids
 from madoguchi.kernel.canonical import b64, unb64
@@ -21,6 +22,8 @@ REFRESH = "__Host-refresh"
 http.register(LOGIN_MESSAGES)
 app = http.door("identity: login")
 login, browser = wiring.login(), wiring.browser()
+origin = wiring.origin()
+gate = http.portal_gate(origin.demand)
 
 
 class BeginLogin(Value):
@@ -56,7 +59,7 @@ def begin(body: Annotated[BeginLogin, Body()]) -> ToSign:
 
 @app.post("/api/login/answer")
 def answer(body: Annotated[AnswerLogin, Body()]) -> Response[SignedInView]:
-    signed_in = login.answer(body.login, body.signature, wall=clock.wall())
+    signed_in = login.answer(body.login, body.signature, device=device_of(http.user_agent()), wall=clock.wall())
     if not signed_in.paired:
         http.logger.warning("not yet paired", account_id=signed_in.session.account_id)
     return _with_cookie(_signed_in(signed_in), cookie_value(signed_in.session, signed_in.tokens.refresh_token))
@@ -74,7 +77,7 @@ def sign_out() -> Response[None]:
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return http.answer(app, event, context)
+    return http.answer(app, event, context, gate=gate)
 
 
 def _bytes(text: str) -> bytes:
@@ -102,11 +105,11 @@ def _renewed(tokens: Tokens) -> Renewed:
 
 
 def _with_cookie(view: SignedInView, value: str) -> Response[SignedInView]:
-    cookie = _cookie(value, int(SESSION_LASTS.total_seconds()))
+    cookie = _cookie(value, None)  # gone with the browser: a day is for the server to count
     return Response(status_code=200, content_type="application/json", body=view, cookies=[cookie])
 
 
-def _cookie(value: str, seconds: int) -> Cookie:
+def _cookie(value: str, seconds: int | None) -> Cookie:
     return Cookie(
         REFRESH, value, path="/", secure=True, http_only=True, same_site=SameSite.STRICT_MODE, max_age=seconds
     )

@@ -8,15 +8,17 @@ from madoguchi.signed import segment
 from madoguchi.wiring import ledger as wiring
 
 app = http.door("ledger: citizen")
-core, living = wiring.core(), wiring.living()
+core = wiring.core()
+origin = wiring.origin()
+gate = http.portal_gate(origin.demand, wiring.living())
 
 
 @app.get("/api/records")
 def records() -> dict[str, Any]:
-    account_id, language = http.living_citizen(living), http.language()
+    account_id, language = http.citizen(), http.language()
     told: dict[str, Any] = spoken(core.get(f"/portal/records/{segment(account_id)}"), language)
     return told
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return http.answer(app, event, context)
+    return http.answer(app, event, context, gate=gate)

@@ -15,6 +15,8 @@ from madoguchi.wiring import procedures as wiring
 http.register(MESSAGES)
 app = http.door("procedures: everybody")
 catalogue = wiring.catalogue()
+origin = wiring.origin()
+gate = http.portal_gate(origin.demand)
 
 Words = Annotated[str, Query(max_length=100)]
 Code = Annotated[str, Query(max_length=60)]
@@ -70,4 +72,4 @@ def place(cursor: str) -> int:
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    return http.answer(app, event, context)
+    return http.answer(app, event, context, gate=gate)

@@ -119,13 +119,16 @@ class Identity(Construct):
 
     def _citizen(self, api: Api) -> None:
         name = "IDENTITY_TABLE"
+        verbs = (uses.gets, uses.puts, uses.updates, uses.deletes, uses.queries)
         function = Function(
             self,
             "CitizenApi",
             entry="identity/citizen_api",
             layers=PKI,
             uses=[
-                *(verb(self._table, name) for verb in (uses.gets, uses.puts, uses.queries)),
+                *(verb(self._table, name) for verb in verbs),
+                uses.administers(self.pool, "CITIZEN_POOL", ["AdminUserGlobalSignOut"]),
+                uses.setting("PORTAL_CLIENT", self.client.user_pool_client_id),
                 uses.calls(self._core.exchange, "CORE_API", ["POST /portal/same-person"]),
                 *self._outside(),
             ],
@@ -135,6 +138,11 @@ class Identity(Construct):
             Route("GET", "/api/me", CITIZEN),
             Route("PATCH", "/api/me", CITIZEN),
             Route("POST", "/api/me/signing-certificate", CITIZEN),
+            Route("GET", "/api/sessions", CITIZEN),
+            Route("DELETE", "/api/sessions", CITIZEN),
+            Route("DELETE", "/api/sessions/{session_id}", CITIZEN),
+            Route("POST", "/api/session/confirmation", CITIZEN),
+            Route("POST", "/api/session/confirmation/answer", CITIZEN),
         ]
         Door(self, "Citizen", api=api, function=function, routes=routes)
 

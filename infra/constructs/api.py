@@ -13,6 +13,7 @@ from constructs import Construct
 from infra.alarms import FIVE_MINUTES
 from infra.constructs.function import Function
 from infra.nag import excuse
+from infra.uses import Use
 from infra.zone import ServicesZone
 
 
@@ -44,7 +45,10 @@ class Route:
 
 
 class Api(Construct):
-    """A REST API with one stage, `v1`. `private` ones are reachable through interface endpoints alone (cloud stages)."""
+    """A REST API with one stage, `v1`. `private` ones are reachable through interface endpoints alone (cloud stages).
+
+    `each_door`: what every door on it must use, so that no new one is born without it.
+    """
 
     def __init__(
         self,
@@ -55,6 +59,7 @@ class Api(Construct):
         endpoint: ec2.IInterfaceVpcEndpoint | None = None,
         private: bool = False,
         signed: bool = False,
+        each_door: Use | None = None,
     ) -> None:
         super().__init__(owner, id)
         zone = ServicesZone.of(self)
@@ -91,7 +96,7 @@ class Api(Construct):
             ("UNAUTHORIZED", "unauthenticated"),
         ):
             self._gateway_problem(kind, slug)
-        self.signed, self.description = signed, description
+        self.signed, self.description, self.each_door = signed, description, each_door
         zone.alarms.ticket_of(
             self,
             "ServerErrors",
@@ -200,6 +205,8 @@ class Door(Construct):
 
     def __init__(self, owner: Construct, id: str, *, api: Api, function: Function, routes: Sequence[Route]) -> None:
         super().__init__(owner, id)
+        if api.each_door:
+            function.also(api.each_door)
         integration = apigateway.LambdaIntegration(function.live, scope_permission_to_method=False)
         for route in routes:
             api.mount(route, integration)

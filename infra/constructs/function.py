@@ -95,6 +95,11 @@ class Function(Construct):
                 what=r"Resource::\*",
             )
 
+    def also(self, use: Use) -> None:
+        """One use more, which its door brings along; the version is hashed when the stack is synthesized."""
+        self.function.add_environment(use.name, use.value)
+        use.grant(self.role)
+
     @property
     def arn(self) -> str:
         return self.live.function_arn

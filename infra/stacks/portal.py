@@ -1,5 +1,6 @@
 """The portal zone: what a citizen sees. It may call the zones below it; none of them knows it."""
 
+import aws_cdk as cdk
 from constructs import Construct
 
 from infra.capabilities.applications import Applications, ApplicationsData
@@ -8,6 +9,7 @@ from infra.capabilities.ledger import Records
 from infra.capabilities.notices import Notices, NoticesData
 from infra.capabilities.procedures import ProceduresPublished, ProceduresPublishedData
 from infra.constructs import Api, Bucket
+from infra.origin import Origin, OriginRotation
 from infra.stacks.core import CoreZone
 from infra.stacks.municipal import MunicipalZone
 from infra.stage import Stage
@@ -31,7 +33,10 @@ class PortalZone(ServicesZone):
         self, scope: Construct, *, stage: Stage, data: PortalDataZone, municipal: MunicipalZone, core: CoreZone
     ) -> None:
         super().__init__(scope, stage=stage, zone="portal", data=data)
-        self.api = Api(self, "PortalApi", description="Portal: the citizen's API")
+        self.origin = Origin(self, "Origin")
+        self.api = Api(
+            self, "PortalApi", description="Portal: the citizen's API", each_door=self.origin.read_by_doors()
+        )
         identity = Identity(self, "Identity", data=data.identity, api=self.api, core=core)
         ProceduresPublished(self, "Procedures", data=data.procedures, api=self.api, municipal=municipal)
         Applications(
@@ -54,8 +59,20 @@ class PortalZone(ServicesZone):
         Records(self, "Records", identity=data.identity, api=self.api, core=core)
         uploads = data.applications.quarantine
         files = Bucket(self, "Files", web=True)  # beside the distribution whose policy it carries; it can be rebuilt
-        site = Web(self, "Web", files=files, api=self.api, uploads=self._uploads_at(uploads))
+        site = Web(
+            self, "Web", files=files, api=self.api, uploads=self._uploads_at(uploads), headers=self.origin.headers
+        )
+        self._rotate(site)
         self._export(identity, files, site)
+
+    def _rotate(self, site: Web) -> None:
+        """The rotation asks the portal as everybody does; on `local` its name leads nowhere, so the address does."""
+        domain = site.distribution.distribution_domain_name
+        label = cdk.Fn.select(0, cdk.Fn.split(".", domain))
+        port = self.stage.port
+        url = f"http://localhost:{port}" if self.stage.local else f"https://{domain}"
+        host = f"{label}.cloudfront.localhost:{port}" if self.stage.local else domain
+        OriginRotation(self, "Rotation", origin=self.origin, distribution=site.distribution, url=url, host=host)
 
     def _uploads_at(self, bucket: Bucket) -> str:
         if self.stage.local:

@@ -30,6 +30,7 @@ NEEDS: dict[str, dict[str, str]] = {
     "identity/login_api": CARDS,
     "identity/citizen_api": CARDS,
     "identity/verify_challenge": CARDS,
+    "identity/rotate_origin": dict.fromkeys(CARDS, "identity's wiring brings them; it runs once a month, for minutes"),
     "linkage/find_copy": CODES,
     "linkage/leave_to_staff": CODES,
     "linkage/municipal_api": CODES,

@@ -47,6 +47,10 @@ def trigger(_kind):
     return {"request": {"clientMetadata": {"correlation_id": CHAIN}}}
 
 
+def rotation(_kind):
+    return {"Step": "noSuchStep", "ClientRequestToken": CHAIN, "SecretId": "secret"}
+
+
 def envelope(entry):
     """What such a function is sent, told by what its file makes its handler of."""
     text = (FUNCTIONS / f"{entry}.py").read_text(encoding="utf-8")
@@ -57,6 +61,7 @@ def envelope(entry):
         ("streams.reader(", row, "record"),
         ("steps.step(", step, ""),
         ("triggers.trigger(", trigger, ""),
+        ('event["ClientRequestToken"]', rotation, ""),
         ("telemetry.line(", request, ""),
     )
     return next((make(kind) for word, make, kind in ways if word in text), None)

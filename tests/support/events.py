@@ -16,6 +16,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from boto3.dynamodb.types import TypeSerializer
 
+from madoguchi.origin import HEADER
+from tests.support.origin import ORIGIN
+
 SAMPLES = Path(__file__).parents[2] / "events" / "aws"
 SESSION = "session-1"
 OCCURRED = "2026-11-04T14:59:30Z"
@@ -78,9 +81,10 @@ def api_event(
 
     `account_id` is a citizen's token, `claims` any other token's, `role_arn` a call signed by
     that role; none of the three is a call without a token. `body` text is sent as it is,
-    anything else as JSON. `path` may carry a query string of its own.
+    anything else as JSON. `path` may carry a query string of its own. It came through CloudFront.
     """
     event = sample("apigw_rest")
+    _set_header(event, HEADER, ORIGIN)
     path, _, inline = path.partition("?")
     event.update(path=path, resource=resource or path, httpMethod=method)
     context = event["requestContext"]

@@ -37,6 +37,7 @@ class Pool:
         self.users: dict[str, str] = {}
         self.sessions: dict[str, Json] = {}
         self.revoked: set[str] = set()
+        self.revoked_users: set[str] = set()
         self.calls: list[str] = []
 
     @contextmanager
@@ -96,6 +97,12 @@ class Pool:
             raise Refused("NotAuthorizedException")
         return {"AuthenticationResult": _tokens(session["user"], f"family-{asked['Session']}")}
 
+    def admin_user_global_sign_out(self, asked: Json) -> Json:
+        if asked["Username"] not in self.users:
+            raise Refused("UserNotFoundException")
+        self.revoked_users.add(asked["Username"])
+        return {}
+
     def revoke_token(self, asked: Json) -> Json:
         self.revoked.add(asked["Token"])
         return {}
@@ -104,6 +111,8 @@ class Pool:
         if token in self.revoked or not token.startswith("refresh."):
             raise Refused("NotAuthorizedException")
         _, user, family = token.split(".")
+        if user in self.revoked_users:
+            raise Refused("NotAuthorizedException")
         tokens = _tokens(user, family)
         del tokens["RefreshToken"]
         return {"AuthenticationResult": tokens}

@@ -5,10 +5,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from moto import mock_aws
 
 from madoguchi.errors import Conflict, NotFound
-from madoguchi.identity.logins_table import LoginsTable, SessionsTable
+from madoguchi.identity.logins_table import LoginsTable
 from madoguchi.identity.model.account import hold, new_account
+from madoguchi.identity.model.device import Device
 from madoguchi.identity.model.login import Login, Tokens, new_session
 from madoguchi.identity.model.problems import LoginRefused, SessionEnded
+from madoguchi.identity.sessions_table import SessionsTable
 from madoguchi.identity.store import AccountsTable, TrustTable, load_trust
 from tests.support import cards
 from tests.support.cards import AT, authority
@@ -126,7 +128,7 @@ def test_a_refused_login_leaves_no_row_behind(logins, client):
 def test_a_session_keeps_no_refresh_token_and_ends(client):
     sessions = SessionsTable(client, TABLE)
     tokens = Tokens(id_token=id_token("family"), refresh_token="the-refresh-token", expires_in_seconds=300)
-    session = new_session(ME, tokens, AT)
+    session = new_session(ME, tokens, AT, Device())
 
     sessions.start(session)
 

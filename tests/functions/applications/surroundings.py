@@ -15,10 +15,8 @@ from typing import Any
 import boto3
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from madoguchi.identity.logins_table import SessionsTable
 from madoguchi.identity.model.account import Account, hold, new_account
 from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate
-from madoguchi.identity.model.login import Session
 from madoguchi.identity.model.trust import JPKI_TEST
 from madoguchi.identity.store import AccountsTable, load_trust
 from madoguchi.kernel.canonical import b64, unb64
@@ -29,6 +27,7 @@ from madoguchi.procedures.model.text import Text
 from madoguchi.procedures.presets_files import presets
 from tests.support import cards
 from tests.support.events import LambdaContext, api_event, citizen_claims
+from tests.support.sessions import sign_in
 from tests.support.tables import make_table
 
 os.environ["CARD_POLICIES"] = "jpki-test"
@@ -67,11 +66,7 @@ def register(account_id: str, holder: Any) -> Account:
     accounts.open(fresh)
     assert signing.attributes is not None
     known = accounts.save(hold(fresh, signing.serial, signing.attributes, signing.valid_until))
-    far = datetime.now(UTC) + timedelta(days=1)
-    session = Session(
-        account_id=account_id, session_id=SESSION, token_digest="none", started_at=ARRIVAL, expires_at=far
-    )
-    SessionsTable(client, table).start(session)
+    sign_in(client, account_id)
     return known
 
 

@@ -3,6 +3,7 @@
 from urllib.request import Request, urlopen
 
 from tests.functions.applications.surroundings import IZUMI, MIDORI, SANJO
+from tests.support.sessions import sign_out
 from tests.unit.procedures.claims import ANSWERS, changed
 
 
@@ -105,10 +106,7 @@ def test_another_citizen_can_neither_save_sign_submit_nor_withdraw(portal):
 
 
 def test_signing_out_closes_the_door_at_once(portal):
-    from madoguchi.identity.logins_table import SessionsTable
-    from tests.functions.applications.surroundings import SESSION
-
-    SessionsTable(portal.dynamodb, "identity-table").end(MIDORI, SESSION)
+    sign_out(portal.dynamodb, MIDORI)
 
     assert portal.call("GET", "/api/applications")[0] == 401
 

@@ -82,7 +82,7 @@ def doors(world, core_api):
     """(login door, citizen door), wired to the addresses above whatever another test wired before."""
     settings = {"OCSP_URL": world[1], "CORE_API": core_api[1], "CARD_POLICIES": "jpki-test"}
     before = {name: os.environ[name] for name in settings}
-    wired = (wiring.login, wiring.browser, wiring.me)
+    wired = (wiring.login, wiring.browser, wiring.me, wiring.sessions, wiring.confirmation)
     for each in wired:
         each.cache_clear()
     os.environ.update(settings)
@@ -130,7 +130,9 @@ def portal(world, core, doors, monkeypatch):
         for kind in ("signing", "authentication"):
             load_trust(client, TABLE, kind, (outside.state.directory / f"{kind}_root.pem").read_bytes())
         opened = Portal(outside, *doors)
-        with opened.pool.answering(doors[0].login.users._client, doors[0].browser.users._client):
+        with opened.pool.answering(
+            doors[0].login.users._client, doors[0].browser.users._client, doors[1].sessions.users._client
+        ):
             yield opened
 
 
@@ -138,20 +140,21 @@ class Portal:
     def __init__(self, world, login_door, citizen_door):
         self.world, self.pool = world, Pool()
         self.login_door, self.citizen_door = login_door, citizen_door
-        self.cookie, self.claims = "", {}
+        self.cookie, self.claims, self.agent = "", {}, ""
 
     def card(self, card_id):
         return SoftwareCard.load(self.world.state.cards / f"{card_id}.json")
 
     def call(self, method, path, body=None, *, door=None, **more):
-        headers = {"Cookie": f"__Host-refresh={self.cookie}", **more.pop("headers", {})}
+        headers = {"Cookie": f"__Host-refresh={self.cookie}", "User-Agent": self.agent, **more.pop("headers", {})}
         claims = self.claims or None
         event = api_event(method, path, body, claims=claims, headers=headers, **more)
         reply = (door or self._door(path)).handler(event, LambdaContext())
         return reply["statusCode"], json.loads(reply.get("body") or "null"), reply
 
     def _door(self, path):
-        return self.citizen_door if path.startswith("/api/me") else self.login_door
+        hers = ("/api/me", "/api/sessions", "/api/session/confirmation")
+        return self.citizen_door if path.startswith(hers) else self.login_door
 
     def begin(self, card):
         return self.call("POST", "/api/login", {"certificate": b64(card.certificate("authentication"))})

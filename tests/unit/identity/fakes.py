@@ -79,8 +79,26 @@ class Sessions:
             raise SessionEnded
         return self.rows[account_id, session_id]
 
+    def of(self, account_id):
+        return tuple(session for (owner, _), session in self.rows.items() if owner == account_id)
+
+    def seen(self, account_id, session_id, wall):
+        self._stamp(account_id, session_id, seen_at=wall)
+
+    def confirm(self, account_id, session_id, wall):
+        return self._stamp(account_id, session_id, confirmed_at=wall)
+
+    def _stamp(self, account_id, session_id, **when):
+        stamped = self.get(account_id, session_id).model_copy(update=when)
+        self.rows[account_id, session_id] = stamped
+        return stamped
+
     def end(self, account_id, session_id):
         self.rows.pop((account_id, session_id), None)
+
+    def end_known(self, account_id, session_id):
+        if self.rows.pop((account_id, session_id), None) is None:
+            raise NotFound
 
 
 class Trust:

@@ -5,6 +5,7 @@ import pytest
 from madoguchi.errors import Conflict, NotFound, Unavailable
 from madoguchi.identity.model import challenge as pool_challenge
 from madoguchi.identity.model.account import Account
+from madoguchi.identity.model.device import Device
 from madoguchi.identity.model.login import Challenge, Tokens
 from madoguchi.identity.model.problems import (
     CertificateRevoked,
@@ -21,6 +22,7 @@ from tests.support.cards import AT, card, trust
 from tests.unit.identity.fakes import Accounts, Logins, Sessions, Trust, id_token
 
 WALL = AT + timedelta(days=19)
+DEVICE = Device(system="windows", browser="edge")
 
 
 class Users:
@@ -84,7 +86,7 @@ def begin(desk, own=None):
 def log_in(desk, own=None):
     own = own or card("authentication")
     asked = begin(desk, own)
-    return desk.answer(asked.login_id, b64(own.sign(asked.nonce)), wall=WALL)
+    return desk.answer(asked.login_id, b64(own.sign(asked.nonce)), device=DEVICE, wall=WALL)
 
 
 def test_a_card_opens_a_session_and_the_core_learns_whose_account_it_is(desk):
@@ -160,7 +162,9 @@ def test_a_signature_by_another_card_is_refused(desk):
     asked = begin(desk)
 
     with pytest.raises(LoginRefused):
-        desk.answer(asked.login_id, b64(card("authentication", cards.IZUMI).sign(asked.nonce)), wall=WALL)
+        desk.answer(
+            asked.login_id, b64(card("authentication", cards.IZUMI).sign(asked.nonce)), device=DEVICE, wall=WALL
+        )
     assert len(desk.sessions) == 0
 
 
@@ -169,17 +173,17 @@ def test_what_is_no_signature_is_refused(desk, answer):
     asked = begin(desk)
 
     with pytest.raises(LoginRefused):
-        desk.answer(asked.login_id, answer, wall=WALL)
+        desk.answer(asked.login_id, answer, device=DEVICE, wall=WALL)
 
 
 def test_an_answer_works_once(desk):
     own = card("authentication")
     asked = begin(desk, own)
     answer = b64(own.sign(asked.nonce))
-    desk.answer(asked.login_id, answer, wall=WALL)
+    desk.answer(asked.login_id, answer, device=DEVICE, wall=WALL)
 
     with pytest.raises(LoginRefused):
-        desk.answer(asked.login_id, answer, wall=WALL)
+        desk.answer(asked.login_id, answer, device=DEVICE, wall=WALL)
 
 
 def test_an_answer_after_three_minutes_is_refused(desk):
@@ -187,12 +191,14 @@ def test_an_answer_after_three_minutes_is_refused(desk):
     asked = begin(desk, own)
 
     with pytest.raises(LoginRefused):
-        desk.answer(asked.login_id, b64(own.sign(asked.nonce)), wall=WALL + timedelta(minutes=3, seconds=1))
+        desk.answer(
+            asked.login_id, b64(own.sign(asked.nonce)), device=DEVICE, wall=WALL + timedelta(minutes=3, seconds=1)
+        )
 
 
 def test_an_unknown_login_is_refused(desk):
     with pytest.raises(LoginRefused):
-        desk.answer("z" * 26, b64(b"x" * 256), wall=WALL)
+        desk.answer("z" * 26, b64(b"x" * 256), device=DEVICE, wall=WALL)
 
 
 def test_the_trigger_gives_the_same_answer_the_same_verdict_and_refuses_another(desk):

@@ -7,10 +7,12 @@ from madoguchi.errors import Conflict, Unavailable
 from madoguchi.identity.messages import LOGIN_MESSAGES, MESSAGES
 from madoguchi.identity.model import problems
 from madoguchi.identity.model.account import Preferences, new_account
+from madoguchi.identity.model.device import Device
 from madoguchi.identity.model.login import Tokens, cookie_value, new_session
 from madoguchi.identity.model.problems import (
     AnotherPersonsCard,
     CertificateStatusUnknown,
+    ReauthenticationRequired,
     SessionEnded,
     SigningCertificateLapsed,
 )
@@ -60,13 +62,13 @@ class Users:
 def mine():
     desk = MyAccount(Accounts(), Sessions(), Trust(trust()), Revocation(), Persons(), JPKI_TEST)
     desk.accounts.open(new_account(ME, SERIAL, AT))
-    desk.sessions.start(new_session(ME, TOKENS, AT))
+    desk.sessions.start(new_session(ME, TOKENS, AT, Device()))
     return desk
 
 
 def show(desk, own=None):
     own = own or card("signing")
-    return desk.show_signing_certificate(ME, "family-1", own.certificate, now=AT, wall=AT)
+    return desk.show_signing_certificate(ME, own.certificate, now=AT)
 
 
 def test_showing_the_signing_certificate_fills_the_account(mine):
@@ -96,6 +98,31 @@ def test_with_the_new_certificate_the_same_account_goes_on(mine):
     show(mine, card("signing"))
 
     assert mine.accounts.get(ME).signing_serial != first
+
+
+@pytest.mark.parametrize(
+    "wishes",
+    [Preferences(email="midori@example.jp"), Preferences(electronic_decision=True), Preferences(email="")],
+    ids=["address", "consent", "no address"],
+)
+def test_where_and_how_she_is_told_changes_only_after_her_card_answered(mine, wishes):
+    mine.change(ME, "family-1", Preferences(email="old@example.jp"), AT)
+    later = AT + timedelta(minutes=5)
+
+    with pytest.raises(ReauthenticationRequired):
+        mine.change(ME, "family-1", wishes, later)
+    assert mine.accounts.get(ME).email == "old@example.jp"
+
+    mine.sessions.confirm(ME, "family-1", later)
+    mine.change(ME, "family-1", wishes, later + timedelta(minutes=4, seconds=59))
+
+
+def test_what_leaves_both_as_they_are_asks_for_no_card(mine):
+    mine.change(ME, "family-1", Preferences(email="old@example.jp"), AT)
+
+    same = Preferences(email="old@example.jp", electronic_decision=False, language="en")
+
+    assert mine.change(ME, "family-1", same, AT + timedelta(hours=8)).language == "en"
 
 
 def test_another_persons_card_is_refused(mine):
@@ -162,20 +189,13 @@ def test_a_change_that_is_always_overtaken_says_so(mine):
         mine.change(ME, "family-1", Preferences(language="en"), AT)
 
 
-def test_another_session_or_a_late_one_reads_nothing(mine):
-    with pytest.raises(SessionEnded):
-        mine.read(ME, "family-2", AT)
-    with pytest.raises(SessionEnded):
-        mine.read(ME, "family-1", AT + timedelta(days=1))
-
-
 @pytest.fixture
 def browser(mine):
     return Browser(mine.sessions, Users())
 
 
 def cookie():
-    return cookie_value(new_session(ME, TOKENS, AT), TOKENS.refresh_token)
+    return cookie_value(new_session(ME, TOKENS, AT, Device()), TOKENS.refresh_token)
 
 
 def test_the_cookie_renews_the_token(browser):
@@ -197,15 +217,15 @@ def test_signing_out_ends_the_session_at_once_and_for_good(browser, mine):
     assert browser.users.revoked == [TOKENS.refresh_token]
     with pytest.raises(SessionEnded):
         browser.renew(cookie(), AT)
-    with pytest.raises(SessionEnded):
-        mine.read(ME, "family-1", AT)
+    assert len(mine.sessions) == 0
 
 
 def test_every_problem_has_its_words_in_both_languages():
+    said_by_every_door = {SessionEnded.type, ReauthenticationRequired.type}  # http has their words
     own = {error.type for error in vars(problems).values() if getattr(error, "__module__", "") == problems.__name__}
 
     for catalogue in (MESSAGES, LOGIN_MESSAGES):
-        assert own - {SessionEnded.type} <= set(catalogue)  # every door may say that one: http has its words
+        assert own - said_by_every_door <= set(catalogue)
         assert all(set(texts) == {"ja", "en"} for texts in catalogue.values())
 
 

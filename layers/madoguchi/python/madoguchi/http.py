@@ -16,6 +16,7 @@ from madoguchi.documented import DocumentedResolver
 from madoguchi.errors import Invalid, MadoguchiError, NotAllowed, Unauthenticated, Unavailable, Unprocessable
 from madoguchi.kernel import clock, correlation
 from madoguchi.kernel.value import Value
+from madoguchi.origin import HEADER as ORIGIN_HEADER
 
 PROBLEMS = "https://madoguchi.example/problems/"
 PROBLEM_JSON = "application/problem+json"
@@ -60,6 +61,14 @@ _messages: dict[str, Mapping[str, str]] = {
         "en": "Your session has ended. Please log in again with your card. What you saved is kept.",
     },
     "not-allowed": {"ja": "この操作をする権限がありません。", "en": "You do not have the right to do this."},
+    "not-through-the-edge": {
+        "ja": "このアドレスからは利用できません。ポータルの画面からお使いください。",
+        "en": "This address is not for direct use. Please use the portal's pages.",
+    },
+    "reauthentication-required": {
+        "ja": "この操作の前に、もう一度カードで本人確認をしてください。入力した内容は残っています。",
+        "en": "Please confirm with your card once more before doing this. What you entered is kept.",
+    },
     "not-found": {"ja": "見つかりませんでした。", "en": "It was not found."},
     "conflict": {
         "ja": "ほかの操作が先に行われました。最新の内容を読み込んでからもう一度お試しください。",
@@ -134,19 +143,27 @@ def door(title: str) -> APIGatewayRestResolver:
 
     @app.exception_handler(Exception)
     def unknown(error: Exception) -> Response[str]:
-        logger.error("unhandled", error=type(error).__name__, frames=telemetry.frames(error))
-        return _answer_problem("internal", 500)
+        return _fault(error)
 
     return app
 
 
+Gate = Callable[[], object]
+
+
 def answer(
-    app: APIGatewayRestResolver, event: dict[str, Any], context: Any, *, forms: tuple[str, ...] = ()
+    app: APIGatewayRestResolver,
+    event: dict[str, Any],
+    context: Any,
+    *,
+    forms: tuple[str, ...] = (),
+    gate: Gate | None = None,
 ) -> dict[str, Any]:
     """A door's whole handler: correlation id, one log line with route and status, the answer with safe headers.
 
     forms  the routes that another standard makes take a form; everywhere else a body is JSON, which no page of
            another site can send without being asked first: a form could log somebody in under another's name
+    gate   what must let every request pass before the door reads anything of it
     """
     _event.set(event)
     chain = telemetry.chain_of(event.get("headers") or {})
@@ -154,7 +171,7 @@ def answer(
     kind = "read" if method in ("GET", "HEAD") else "write"
     known = telemetry.ids_of(event.get("pathParameters") or {})
     with telemetry.line("answered", context, chain, method=method, route=route, **{"class": kind}, **known) as line:
-        reply = _with_headers(_resolved(app, event, context, forms))
+        reply = _with_headers(_stopped_by(gate) or _resolved(app, event, context, forms))
         line.say(status=reply["statusCode"])
         telemetry.count_answer(line, reply["statusCode"])
     return reply
@@ -180,6 +197,42 @@ def _with_headers(reply: dict[str, Any]) -> dict[str, Any]:
         **(reply.get("multiValueHeaders") or {}),
     }
     return reply
+
+
+def portal_gate(origin: Callable[[str], object], living: Callable[[str, str, datetime], object] | None = None) -> Gate:
+    """Before a door of the portal: it came through the edge and, where `living` is given, from a living session."""
+
+    def demand() -> None:
+        origin(_header(ORIGIN_HEADER.lower()))
+        if living is not None:
+            living_citizen(living)
+
+    return demand
+
+
+def _stopped_by(gate: Gate | None) -> dict[str, Any] | None:
+    """The refusal, when the gate has one. What is no refusal is a fault, and leaves as one."""
+    try:
+        if gate is not None:
+            gate()
+    except MadoguchiError as error:
+        return _sent(problem_of(error))
+    except Exception as error:
+        return _sent(_fault(error))
+    return None
+
+
+def _sent(reply: Response[str]) -> dict[str, Any]:
+    return {
+        "statusCode": reply.status_code,
+        "headers": {"Content-Type": PROBLEM_JSON, **reply.headers},
+        "body": reply.body,
+    }
+
+
+def _fault(error: Exception) -> Response[str]:
+    logger.error("unhandled", error=type(error).__name__, frames=telemetry.frames(error))
+    return _answer_problem("internal", 500)
 
 
 def problem_of(error: MadoguchiError) -> Response[str]:
@@ -267,6 +320,11 @@ def if_match() -> int:
     if not re.fullmatch(r"[0-9]{1,9}", found):  # isdigit() takes "²", and no version has forty digits
         raise Invalid("If-Match with the version you edited is needed", field="/headers/If-Match")
     return int(found)
+
+
+def user_agent() -> str:
+    """What the browser says it is."""
+    return _header("user-agent")
 
 
 def cookie(name: str) -> str:

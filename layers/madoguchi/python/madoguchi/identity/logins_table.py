@@ -1,15 +1,13 @@
-"""Nonces and sessions in identity's table: short-lived rows, each won by one writer."""
+"""Nonces in identity's table: short-lived rows, each won by one writer."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from madoguchi import dynamo
-from madoguchi.identity.model.login import Login, Session, digest
-from madoguchi.identity.model.problems import LoginRefused, SessionEnded
-from madoguchi.identity.service.sessions import demand_living
+from madoguchi.identity.model.login import Login, digest
+from madoguchi.identity.model.problems import LoginRefused
 from madoguchi.kernel.canonical import b64, unb64
 
 HOLDS = "attribute_exists(pk) AND expires > :now"
@@ -28,6 +26,7 @@ class LoginsTable:
             "nonce": b64(login.nonce),
             "certificate": b64(login.certificate),
             "pool_session": login.pool_session,
+            "session_id": login.session_id,
             "expires": int(login.expires_at.timestamp()),
         }
         with dynamo.conflicts("the login exists"):
@@ -73,48 +72,6 @@ def _login(login_id: str, row: dict[str, Any]) -> Login:
         nonce=unb64(row["nonce"]),
         certificate=unb64(row["certificate"]),
         pool_session=row["pool_session"],
+        session_id=row["session_id"],
         expires_at=row["expires"],
     )
-
-
-class SessionsTable:
-    """`start` needs PutItem, `get` GetItem, `end` DeleteItem."""
-
-    def __init__(self, client: Any, table: str) -> None:
-        self._client, self._table = client, table
-
-    def start(self, session: Session) -> None:
-        row = {
-            **_session_key(session.account_id, session.session_id),
-            "session": session.model_dump_json(),
-            "expires": int(session.expires_at.timestamp()),
-        }
-        with dynamo.conflicts("the session exists"):
-            self._client.put_item(**dynamo.put_new(self._table, row)["Put"])
-
-    def get(self, account_id: str, session_id: str) -> Session:
-        key = dynamo.key(*_session_key(account_id, session_id).values())
-        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-        if "Item" not in found:
-            raise SessionEnded
-        return Session.model_validate_json(dynamo.load(found["Item"])["session"])
-
-    def end(self, account_id: str, session_id: str) -> None:
-        key = dynamo.key(*_session_key(account_id, session_id).values())
-        self._client.delete_item(TableName=self._table, Key=key)
-
-
-Living = Callable[[str, str, datetime], object]
-
-
-def living(client: Any, table: str) -> Living:
-    """Demands that an account's session still lives: signing out takes effect at once, though a token has minutes left.
-
-    Every door asks it before a commit and before a personal read.
-    """
-    sessions = SessionsTable(client, table)
-    return lambda account_id, session_id, wall: demand_living(sessions.get(account_id, session_id), wall)
-
-
-def _session_key(account_id: str, session_id: str) -> dict[str, str]:
-    return {"pk": f"ACCOUNT#{account_id}", "sk": f"SESSION#{session_id}"}

@@ -1,7 +1,7 @@
 """Identity's table: accounts by id and by serial, and whom the stage trusts.
 
 ACCOUNT#<id>   ACCOUNT            the account
-ACCOUNT#<id>   SESSION#<id>       a signed-in browser                  (logins_table.py)
+ACCOUNT#<id>   SESSION#<id>       a signed-in browser                  (sessions_table.py)
 SERIAL#<hex>   SERIAL             the account that showed this serial
 LOGIN#<id>     LOGIN              a nonce waiting for its answer       (logins_table.py)
 TRUST          <kind>#<ski>       one generation of one authority

@@ -46,7 +46,7 @@ def _translated(refusal: type[MadoguchiError]) -> Iterator[None]:
 
 class CognitoUsers:
     """`ensure`: AdminCreateUser, AdminSetUserPassword; `challenge`, `refresh`: AdminInitiateAuth;
-    `answer`: AdminRespondToAuthChallenge; `revoke` is a public call."""
+    `answer`: AdminRespondToAuthChallenge; `revoke_all`: AdminUserGlobalSignOut; `revoke` is a public call."""
 
     def __init__(self, client: Any, pool: str, app: str) -> None:
         self._client, self._pool, self._app = client, pool, app
@@ -109,6 +109,11 @@ class CognitoUsers:
     def revoke(self, refresh_token: str) -> None:
         with _translated(Unavailable):
             self._client.revoke_token(Token=refresh_token, ClientId=self._app)
+
+    def revoke_all(self, account_id: str) -> None:
+        """A user whom the pool does not know has no tokens: that is no fault."""
+        with _translated(Unavailable), suppress(self._client.exceptions.UserNotFoundException):
+            self._client.admin_user_global_sign_out(UserPoolId=self._pool, Username=account_id)
 
 
 def _tokens(result: dict[str, Any], refresh_token: str) -> Tokens:

@@ -28,12 +28,14 @@ from madoguchi.applications.service.starts import Redrives, Starts
 from madoguchi.applications.service.submissions import Submissions
 from madoguchi.applications.service.withdrawals import Withdrawals
 from madoguchi.applications.store import ApplicationsTable
-from madoguchi.identity.logins_table import Living
-from madoguchi.identity.logins_table import living as living_sessions
 from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.identity.model.trust import POLICY_SETS, Policies
+from madoguchi.identity.sessions_table import Living
+from madoguchi.identity.sessions_table import confirmed as confirmed_sessions
+from madoguchi.identity.sessions_table import living as living_sessions
 from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.kernel import clock, correlation, ids
+from madoguchi.origin import Origin
 from madoguchi.presigning import link_client
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket
 from madoguchi.procedures.presets_files import municipalities
@@ -76,6 +78,11 @@ def submissions() -> Submissions:
 @cache
 def living() -> Living:
     return living_sessions(_dynamodb(), os.environ["IDENTITY_TABLE"])
+
+
+@cache
+def confirmed() -> Living:
+    return confirmed_sessions(_dynamodb(), os.environ["IDENTITY_TABLE"])
 
 
 @cache
@@ -203,3 +210,8 @@ def _s3() -> Any:
 @cache
 def _links() -> Any:
     return link_client(_s3())
+
+
+def origin() -> Origin:
+    """One for each function that asks, which remembers it."""
+    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

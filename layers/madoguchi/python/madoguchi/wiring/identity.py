@@ -5,16 +5,23 @@ from functools import cache
 
 import boto3
 
-from madoguchi.identity.logins_table import LoginsTable, SessionsTable
+from madoguchi.identity.edge_cloudfront import Distribution, PortalAddress
+from madoguchi.identity.logins_table import LoginsTable
 from madoguchi.identity.model.trust import POLICY_SETS, Policies
+from madoguchi.identity.origin_secretsmanager import OriginVersions
 from madoguchi.identity.persons_http import CorePersons
 from madoguchi.identity.revocation_ocsp import OcspRevocation
+from madoguchi.identity.service.confirmation import Confirmation
 from madoguchi.identity.service.login import Answers, CardLogin
 from madoguchi.identity.service.me import MyAccount
-from madoguchi.identity.service.sessions import Browser
+from madoguchi.identity.service.rotation import Rotation
+from madoguchi.identity.service.sessions import Browser, MySessions
+from madoguchi.identity.sessions_table import Living, SessionsTable
+from madoguchi.identity.sessions_table import living as living_sessions
 from madoguchi.identity.store import AccountsTable, TrustTable
 from madoguchi.identity.users_cognito import CognitoUsers
 from madoguchi.kernel import clock
+from madoguchi.origin import Origin
 from madoguchi.signed import SignedHttp
 
 
@@ -53,6 +60,38 @@ def me() -> MyAccount:
 
 
 @cache
+def sessions() -> MySessions:
+    return MySessions(SessionsTable(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"]), _users())
+
+
+@cache
+def confirmation() -> Confirmation:
+    table, client = os.environ["IDENTITY_TABLE"], boto3.client("dynamodb")
+    return Confirmation(
+        accounts=AccountsTable(client, table),
+        logins=LoginsTable(client, table),
+        sessions=SessionsTable(client, table),
+        trust=TrustTable(client, table),
+        revocation=_revocation(),
+        policies=_policies(),
+    )
+
+
+@cache
+def living() -> Living:
+    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+
+
+@cache
+def rotation() -> Rotation:
+    return Rotation(
+        OriginVersions(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"]),
+        Distribution(boto3.client("cloudfront"), os.environ["DISTRIBUTION"]),
+        PortalAddress(os.environ["PORTAL_URL"], os.environ["PORTAL_HOST"]),
+    )
+
+
+@cache
 def answers() -> Answers:
     return Answers(LoginsTable(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"]))
 
@@ -71,3 +110,8 @@ def _persons() -> CorePersons:
 
 def _policies() -> Policies:
     return POLICY_SETS[os.environ["CARD_POLICIES"]]
+
+
+def origin() -> Origin:
+    """One for each function that asks, which remembers it."""
+    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

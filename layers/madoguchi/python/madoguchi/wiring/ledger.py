@@ -5,10 +5,12 @@ from functools import cache
 
 import boto3
 
-from madoguchi.identity.logins_table import Living
-from madoguchi.identity.logins_table import living as living_sessions
+from madoguchi.identity.sessions_table import Living
+from madoguchi.identity.sessions_table import living as living_sessions
+from madoguchi.kernel import clock
 from madoguchi.ledger.service import Ledger
 from madoguchi.ledger.store import LedgerTable
+from madoguchi.origin import Origin
 from madoguchi.signed import SignedHttp
 
 
@@ -30,3 +32,8 @@ def core() -> SignedHttp:
 @cache
 def living() -> Living:
     return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+
+
+def origin() -> Origin:
+    """One for each function that asks, which remembers it."""
+    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

@@ -5,13 +5,15 @@ from functools import cache
 
 import boto3
 
-from madoguchi.identity.logins_table import Living
-from madoguchi.identity.logins_table import living as living_sessions
+from madoguchi.identity.sessions_table import Living
+from madoguchi.identity.sessions_table import living as living_sessions
 from madoguchi.identity.store import AccountsTable
+from madoguchi.kernel import clock
 from madoguchi.notices.carriers_sns import CarriersTopic
 from madoguchi.notices.mail_ses import ONCE, SesMail
 from madoguchi.notices.service import Composer, EmailSender, Inbox
 from madoguchi.notices.store import DeliveriesTable, NoticesTable, ProceduresTable
+from madoguchi.origin import Origin
 from madoguchi.telemetry import measure
 
 
@@ -54,3 +56,8 @@ def inbox() -> Inbox:
 @cache
 def living() -> Living:
     return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+
+
+def origin() -> Origin:
+    """One for each function that asks, which remembers it."""
+    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

@@ -5,6 +5,8 @@ from functools import cache
 
 import boto3
 
+from madoguchi.kernel import clock
+from madoguchi.origin import Origin
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket, ShelfBucket
 from madoguchi.procedures.presets_files import meta_schema, municipalities, presets
 from madoguchi.procedures.service.authoring import Authoring
@@ -47,3 +49,8 @@ def publish() -> Publish:
 @cache
 def park_poison() -> bool:
     return os.environ["PARK_POISON"] == "1"
+
+
+def origin() -> Origin:
+    """One for each function that asks, which remembers it."""
+    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

@@ -65,6 +65,12 @@ def prefer(account: Account, wishes: Preferences) -> Account:
     return account.model_copy(update=given)
 
 
+def needs_confirmation(account: Account, wishes: Preferences) -> bool:
+    """Whether her card must answer again: for where she is told, and for how a decision reaches her in law."""
+    wished = prefer(account, wishes)
+    return (wished.email, wished.electronic_decision) != (account.email, account.electronic_decision)
+
+
 def hold(account: Account, serial: str, attributes: Attributes, valid_until: datetime) -> Account:
     """The account with the signing certificate it showed last."""
     return account.model_copy(

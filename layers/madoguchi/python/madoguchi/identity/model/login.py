@@ -5,10 +5,13 @@ import hashlib
 import json
 from datetime import datetime, timedelta
 
+from madoguchi.identity.model.device import Device
 from madoguchi.kernel.value import Value
 
 LASTS = timedelta(minutes=3)  # the pool's own challenge session lasts three minutes
 SESSION_LASTS = timedelta(days=1)
+IDLE_LASTS = timedelta(minutes=30)  # an open page renews its token every four minutes; a page that is gone does not
+CONFIRMED_LASTS = timedelta(minutes=5)
 
 
 class Challenge(Value):
@@ -21,7 +24,11 @@ class Challenge(Value):
 
 
 class Login(Value):
-    """Who is asked, and by which key the answer must be signed. Times here are technical time."""
+    """Who is asked, and by which key the answer must be signed. Times here are technical time.
+
+    `session_id` is empty for a login; a question put to somebody who is logged in names the session it confirms,
+    so that the answer to one can never serve as the other's.
+    """
 
     login_id: str
     account_id: str
@@ -29,6 +36,7 @@ class Login(Value):
     certificate: bytes
     pool_session: str
     expires_at: datetime
+    session_id: str = ""
 
 
 class Tokens(Value):
@@ -38,20 +46,31 @@ class Tokens(Value):
 
 
 class Session(Value):
-    """A signed-in browser. Only a digest of its refresh token is kept."""
+    """A signed-in browser. Only a digest of its refresh token is kept.
+
+    `seen_at`: its page last asked for a token. `confirmed_at`: her card last answered for it.
+    """
 
     account_id: str
     session_id: str
     token_digest: str
     started_at: datetime
     expires_at: datetime
+    seen_at: datetime
+    confirmed_at: datetime
+    device: Device = Device()
 
 
 def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def new_session(account_id: str, tokens: Tokens, wall: datetime) -> Session:
+def new_question(login_id: str, nonce: bytes, wall: datetime) -> Challenge:
+    """One of our own, for somebody who is logged in: the pool has no part in it."""
+    return Challenge(login_id=login_id, nonce=nonce, expires_at=wall + LASTS, pool_session="")
+
+
+def new_session(account_id: str, tokens: Tokens, wall: datetime, device: Device) -> Session:
     """Named as the pool names the family of tokens, so that an ID token tells its session (`origin_jti`)."""
     return Session(
         account_id=account_id,
@@ -59,7 +78,20 @@ def new_session(account_id: str, tokens: Tokens, wall: datetime) -> Session:
         token_digest=digest(tokens.refresh_token),
         started_at=wall,
         expires_at=wall + SESSION_LASTS,
+        seen_at=wall,
+        confirmed_at=wall,
+        device=device,
     )
+
+
+def is_living(session: Session, wall: datetime) -> bool:
+    """Until its end, while its page is open somewhere."""
+    return wall < session.expires_at and wall < session.seen_at + IDLE_LASTS
+
+
+def is_confirmed(session: Session, wall: datetime) -> bool:
+    """Her card answered for it within the last five minutes: at the login itself, or again since."""
+    return wall < session.confirmed_at + CONFIRMED_LASTS
 
 
 def cookie_value(session: Session, refresh_token: str) -> str:

@@ -1,6 +1,6 @@
 """What can be wrong with a card, told apart so that a person knows what to do next."""
 
-from madoguchi.errors import Unauthenticated, Unavailable, Unprocessable
+from madoguchi.errors import NotAllowed, Unauthenticated, Unavailable, Unprocessable
 
 
 class CertificateUntrusted(Unprocessable):
@@ -32,7 +32,7 @@ class CertificateStatusUnknown(Unavailable):
 
 
 class AnotherPersonsCard(Unprocessable):
-    """The signing certificate belongs to somebody else than the account."""
+    """The certificate belongs to somebody else than the account."""
 
     type = "another-persons-card"
 
@@ -50,6 +50,12 @@ class LoginRefused(Unauthenticated):
 
 
 class SessionEnded(Unauthenticated):
-    """No such session, signed out, or past its end."""
+    """No such session, signed out, idle for too long, or past its end."""
 
     type = "session-ended"
+
+
+class ReauthenticationRequired(NotAllowed):
+    """Her card has not answered for this session for five minutes, and what she wants to do needs it to."""
+
+    type = "reauthentication-required"

@@ -7,6 +7,7 @@ from typing import Protocol
 from madoguchi.errors import Conflict, MadoguchiError, NotFound
 from madoguchi.identity.model.account import Account, new_account
 from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate, verify_signature
+from madoguchi.identity.model.device import Device
 from madoguchi.identity.model.login import Challenge, Login, Session, Tokens, new_session
 from madoguchi.identity.model.problems import LoginRefused, SignatureInvalid
 from madoguchi.identity.model.revocation import RevocationAnswer, demand_good
@@ -91,11 +92,13 @@ class CardLogin:
         self.logins.begin(Login(account_id=account.account_id, certificate=certificate_der, **challenge.model_dump()))
         return challenge
 
-    def answer(self, login_id: str, signature: str, *, wall: datetime) -> SignedIn:
+    def answer(self, login_id: str, signature: str, *, device: Device, wall: datetime) -> SignedIn:
         """A session for the signature over the nonce. Errors: LoginRefused, whatever was wrong with it."""
         login = self.logins.take(login_id, wall)
+        if login.session_id:
+            raise LoginRefused("a question that confirms a session logs nobody in")
         tokens = self.users.answer(login, signature)
-        session = new_session(login.account_id, tokens, wall)
+        session = new_session(login.account_id, tokens, wall, device)
         self.sessions.start(session)
         return SignedIn(tokens=tokens, session=session, paired=self._paired(login.account_id))
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Protocol
 
 from madoguchi.errors import Conflict
-from madoguchi.identity.model.account import Account, Attributes, Preferences, hold, prefer
+from madoguchi.identity.model.account import Account, Attributes, Preferences, hold, needs_confirmation, prefer
 from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate
 from madoguchi.identity.model.login import Session
 from madoguchi.identity.model.problems import AnotherPersonsCard, CertificateUntrusted
 from madoguchi.identity.model.revocation import RevocationAnswer, demand_good
 from madoguchi.identity.model.trust import Kind, Policies, TrustAnchor
-from madoguchi.identity.service.sessions import demand_living
+from madoguchi.identity.service.sessions import demand_confirmed
 from madoguchi.kernel.value import Value
 
 TRIES = 3
@@ -60,24 +60,22 @@ class MyAccount:
     persons: Persons
     policies: Policies
 
-    def read(self, account_id: str, session_id: str, wall: datetime) -> Account:
-        """Errors: SessionEnded, though the token still lives: signing out takes effect at once."""
-        demand_living(self.sessions.get(account_id, session_id), wall)
+    def read(self, account_id: str) -> Account:
         return self.accounts.get(account_id)
 
     def change(self, account_id: str, session_id: str, wishes: Preferences, wall: datetime) -> Account:
-        self.read(account_id, session_id, wall)
+        """Errors: ReauthenticationRequired for what her card must answer for, unless it just did."""
+        if needs_confirmation(self.accounts.get(account_id), wishes):
+            demand_confirmed(self.sessions.get(account_id, session_id), wall)
         return self._saved(account_id, lambda account: prefer(account, wishes))
 
-    def show_signing_certificate(
-        self, account_id: str, session_id: str, certificate_der: bytes, *, now: datetime, wall: datetime
-    ) -> Shown:
+    def show_signing_certificate(self, account_id: str, certificate_der: bytes, *, now: datetime) -> Shown:
         """Whether she can sign today, told before she fills in anything; her attributes then prefill.
 
         Errors  SigningCertificateLapsed after a move, CertificateExpired, CertificateUntrusted,
                 CertificateStatusUnknown, AnotherPersonsCard. The account stays as it was.
         """
-        account = self.read(account_id, session_id, wall)
+        account = self.accounts.get(account_id)
         anchors = self.trust.anchors("signing")
         certificate = check_certificate(certificate_der, kind="signing", trust=anchors, policies=self.policies, at=now)
         answer = demand_good(self.revocation.check(certificate), "signing")

@@ -1,17 +1,21 @@
-"""A signed-in browser: kept by a cookie, checked before personal reads, ended by signing out."""
+"""A signed-in browser: kept by a cookie, checked before everything personal, ended by signing out here or elsewhere."""
 
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from madoguchi.identity.model.login import Session, Tokens, digest, read_cookie
-from madoguchi.identity.model.problems import SessionEnded
+from madoguchi.identity.model.login import Session, Tokens, digest, is_confirmed, is_living, read_cookie
+from madoguchi.identity.model.problems import ReauthenticationRequired, SessionEnded
 
 
-class Sessions(Protocol):
+class Kept(Protocol):
     def get(self, account_id: str, session_id: str) -> Session:
         """SessionEnded when there is none."""
+        ...
+
+    def seen(self, account_id: str, session_id: str, wall: datetime) -> None:
+        """SessionEnded when it was ended meanwhile."""
         ...
 
     def end(self, account_id: str, session_id: str) -> None: ...
@@ -27,13 +31,15 @@ class Users(Protocol):
 
 @dataclass(frozen=True)
 class Browser:
-    sessions: Sessions
+    sessions: Kept
     users: Users
 
     def renew(self, cookie: str, wall: datetime) -> Tokens:
-        """A fresh ID token for a living session."""
-        _, refresh_token = self._living(cookie, wall)
-        return self.users.refresh(refresh_token)
+        """A fresh ID token for a living session, which is thereby seen."""
+        session, refresh_token = self._living(cookie, wall)
+        tokens = self.users.refresh(refresh_token)
+        self.sessions.seen(session.account_id, session.session_id, wall)
+        return tokens
 
     def sign_out(self, cookie: str, wall: datetime) -> None:
         """End the session; again, or without one, is not an error."""
@@ -56,7 +62,69 @@ class Browser:
         return session, refresh_token
 
 
+class All(Protocol):
+    def get(self, account_id: str, session_id: str) -> Session:
+        """SessionEnded when there is none."""
+        ...
+
+    def of(self, account_id: str) -> tuple[Session, ...]: ...
+
+    def end_known(self, account_id: str, session_id: str) -> None:
+        """NotFound when she has no such session."""
+        ...
+
+    def end(self, account_id: str, session_id: str) -> None: ...
+
+
+class Everywhere(Protocol):
+    def revoke_all(self, account_id: str) -> None:
+        """No refresh token of hers is honoured any more."""
+        ...
+
+
+@dataclass(frozen=True)
+class MySessions:
+    """Where she is logged in, and ending it: here, there, or everywhere."""
+
+    sessions: All
+    users: Everywhere
+
+    def mine(self, account_id: str, wall: datetime) -> tuple[Session, ...]:
+        """The living ones, the one seen last first."""
+        living = [session for session in self.sessions.of(account_id) if is_living(session, wall)]
+        return tuple(sorted(living, key=lambda session: session.seen_at, reverse=True))
+
+    def end(self, account_id: str, asking: str, session_id: str, wall: datetime) -> None:
+        """Errors: NotFound; ReauthenticationRequired to end another than the one that asks."""
+        if session_id != asking:
+            self._confirmed(account_id, asking, wall)
+        self.sessions.end_known(account_id, session_id)
+
+    def end_others(self, account_id: str, asking: str, wall: datetime) -> None:
+        """Every session but the one that asks. Its token alone still opens a door."""
+        self._confirmed(account_id, asking, wall)
+        for session in self.sessions.of(account_id):
+            if session.session_id != asking:
+                self.sessions.end(account_id, session.session_id)
+
+    def end_everywhere(self, account_id: str, asking: str, wall: datetime) -> None:
+        """Every session, the one that asks last: it may ask again if this fails halfway."""
+        self.end_others(account_id, asking, wall)
+        self.users.revoke_all(account_id)
+        self.sessions.end(account_id, asking)
+
+    def _confirmed(self, account_id: str, asking: str, wall: datetime) -> None:
+        demand_confirmed(self.sessions.get(account_id, asking), wall)
+
+
 def demand_living(session: Session, wall: datetime) -> Session:
-    if wall >= session.expires_at:
+    if not is_living(session, wall):
         raise SessionEnded
+    return session
+
+
+def demand_confirmed(session: Session, wall: datetime) -> Session:
+    """A living session for which her card answered within five minutes."""
+    if not is_confirmed(demand_living(session, wall), wall):
+        raise ReauthenticationRequired
     return session
