@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import aws_cdk as cdk
 from constructs import Node
 
+from infra import settings
+from infra.settings import SETTINGS, Settings
+
 REGION, RECOVERY_REGION, EDGE_REGION = "ap-northeast-1", "ap-northeast-3", "us-east-1"
-STAGES = ("local", "dev", "stg", "prod")
 WHEELS = {"x86_64": "x86_64-manylinux_2_28", "aarch64": "aarch64-manylinux_2_28", "arm64": "aarch64-manylinux_2_28"}
 
 
@@ -17,12 +19,16 @@ class Stage:
     """`port`, `world` and `clock_file` exist on `local` only: the emulator, the outside world's stand-ins, the clock."""
 
     name: str
-    account: str
+    settings: Settings
     python: str
     wheels: str
     port: int = 0
     world: str = ""
     clock_file: str = ""
+
+    @property
+    def account(self) -> str:
+        return self.settings.account
 
     @property
     def local(self) -> bool:
@@ -42,27 +48,27 @@ class Stage:
         where a message is never handed out by a second poller, just past the timeout, so that a retry comes soon."""
         return timeout_seconds + 5 if self.local else 6 * timeout_seconds
 
-    def outside(self, local_path: str, context_key: str, node: Node) -> str:
+    def outside(self, local_path: str, setting: str) -> str:
         """The address of an outside system: a stand-in on `local`, else what the operator configured.
 
         Unconfigured, it is a name that resolves nowhere: the stage deploys, and every call is Unavailable.
         """
         if self.local:
             return self.world + local_path
-        return str(node.try_get_context(context_key) or f"https://{context_key.replace('_', '-')}.invalid")
+        return getattr(self.settings, setting) or f"https://{setting.replace('_', '-')}.invalid"
 
 
 def read(node: Node) -> Stage:
     """The stage that `--context stage=` names; `local` without. Wheels follow the host on `local` alone."""
     name = node.try_get_context("stage") or "local"
-    if name not in STAGES:
-        raise SystemExit(f"--context stage={name}: one of {', '.join(STAGES)}")
+    if name not in SETTINGS:
+        raise SystemExit(f"--context stage={name}: one of {', '.join(SETTINGS)}")
+    chosen = settings.read(name, node)
     if name != "local":
-        account = node.try_get_context("account") or "111111111111"
-        return Stage(name, account, python="3.13", wheels=WHEELS["aarch64"])
+        return Stage(name, chosen, python="3.13", wheels=WHEELS["aarch64"])
     return Stage(
         name,
-        "000000000000",
+        chosen,
         python=f"{sys.version_info[0]}.{sys.version_info[1]}",
         wheels=WHEELS[platform.machine()],
         port=int(node.try_get_context("port") or 4566),

@@ -59,8 +59,8 @@ class Web(Construct):
             "Site",
             comment=f"Madoguchi {zone.stage.name}: the citizen portal",
             default_root_object="index.html",
-            web_acl_id=self.node.try_get_context("web_acl_arn"),
-            **self._name(),
+            web_acl_id=zone.stage.settings.web_acl_arn or None,
+            **self._name(zone),
             default_behavior=cloudfront.BehaviorOptions(
                 origin=origins.S3BucketOrigin.with_origin_access_control(files.bucket),
                 response_headers_policy=policy,
@@ -86,35 +86,35 @@ class Web(Construct):
             self._upload(files)
 
     def _excuse(self) -> None:
-        site = self.distribution
+        site, own = self.distribution, ServicesZone.of(self).stage.settings
         excuse(site, "AwsSolutions-CFR1", "Who is abroad for a while applies too: no country is shut out.")
         excuse(
             site,
             "AwsSolutions-CFR3",
             "It would keep visitors' addresses beside what they read. The API behind it logs route, status and latency.",
         )
-        if not self.node.try_get_context("web_acl_arn"):
+        if not own.web_acl_arn:
             excuse(
                 site,
                 "AwsSolutions-CFR2",
-                "The firewall stands in us-east-1 and is deployed first; its ARN comes by the context web_acl_arn.",
+                "The firewall stands in us-east-1 and is deployed first; its ARN comes by the setting web_acl_arn.",
             )
-        if not self._name():
+        if not own.portal_domain:
             excuse(
                 site,
                 "AwsSolutions-CFR4",
-                "TLS 1.2 comes with the portal's own name (context portal_domain, certificate_arn); "
+                "TLS 1.2 comes with the portal's own name (settings portal_domain, certificate_arn); "
                 "CloudFront's own name allows no choice.",
             )
 
-    def _name(self) -> dict[str, object]:
+    def _name(self, zone: ServicesZone) -> dict[str, object]:
         """The portal's own name and TLS 1.2, once the operator has a certificate for it in us-east-1."""
-        domain, certificate = self.node.try_get_context("portal_domain"), self.node.try_get_context("certificate_arn")
-        if not (domain and certificate):
+        own = zone.stage.settings
+        if not own.portal_domain:
             return {}
         return {
-            "domain_names": [domain],
-            "certificate": acm.Certificate.from_certificate_arn(self, "Certificate", certificate),
+            "domain_names": [own.portal_domain],
+            "certificate": acm.Certificate.from_certificate_arn(self, "Certificate", own.certificate_arn),
             "minimum_protocol_version": cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
         }
 

@@ -62,7 +62,7 @@ class ApplicationsData(Construct):
         """Where the portal's pages come from; the distribution's own name until the operator gives it one."""
         stage = Zone.of(self).stage
         unnamed = f"http://*.cloudfront.localhost:{stage.port}" if stage.local else "https://*.cloudfront.net"
-        return str(self.node.try_get_context("portal_origin") or unnamed)
+        return stage.settings.portal_origin or unnamed
 
 
 class MalwareScan(Construct):

@@ -157,6 +157,6 @@ def card_settings(scope: Construct) -> list[Use]:
     """
     stage = Zone.of(scope).stage
     return [
-        uses.setting("OCSP_URL", stage.outside("/ocsp", "ocsp_url", scope.node)),
+        uses.setting("OCSP_URL", stage.outside("/ocsp", "ocsp_url")),
         uses.setting("CARD_POLICIES", "jpki" if stage.production else "jpki-test"),
     ]

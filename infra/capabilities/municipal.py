@@ -151,7 +151,7 @@ class Municipal(Construct):
     def _process(self) -> None:
         """Register and core may be down for days: these queues wait, and their readers give up on poison alone."""
         bus = ServicesZone.of(self).bus
-        register = Zone.of(self).stage.outside("/register", "register_url", self.node)
+        register = Zone.of(self).stage.outside("/register", "register_url")
         dead = {id: dead_letters(self, f"{id}Dead") for id in ("Delivered", "Answered", "LookedUp")}
         gives_up = {id: uses.sends(queue, "DEAD_LETTERS") for id, queue in dead.items()}
         examine = Function(

@@ -88,8 +88,8 @@ class Notices(Construct):
         )
 
     def _sends_email(self) -> uses.Use:
-        """From the domain that the operator owns and proves by its DKIM records (context `mail_domain`)."""
-        domain = self.node.try_get_context("mail_domain") or "madoguchi.example"
+        """From the domain that the operator owns and proves by its DKIM records (the setting `mail_domain`)."""
+        domain = ServicesZone.of(self).stage.settings.mail_domain
         identity = ses.EmailIdentity(self, "Sender", identity=ses.Identity.domain(domain))
         return uses.sends_email("SENDER", identity_arn=identity.email_identity_arn, sender=f"oshirase@{domain}")
 

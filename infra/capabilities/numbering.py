@@ -37,7 +37,7 @@ class NumberingData(Construct):
 class Numbering(Construct):
     def __init__(self, scope: Construct, id: str, *, data: NumberingData, api: Api) -> None:
         super().__init__(scope, id)
-        jlis = Zone.of(self).stage.outside("/jlis", "jlis_url", self.node)
+        jlis = Zone.of(self).stage.outside("/jlis", "jlis_url")
         door = Function(
             self,
             "SealedApi",

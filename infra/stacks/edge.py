@@ -1,6 +1,6 @@
 """The edge, in us-east-1 where CloudFront reads it: the web application firewall before the portal.
 
-Deployed first; its output is the portal's context `web_acl_arn` (docs/deploy.md). The local stage has no edge: its
+Deployed first; its output is the portal's setting `web_acl_arn` (docs/deploy.md). The local stage has no edge: its
 emulator associates no firewall.
 """
 
