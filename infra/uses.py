@@ -54,10 +54,23 @@ def _via(role: iam.Role, key: kms.IKey, service: str, actions: Sequence[str]) ->
     _allow(role, actions, [key.key_arn], sid=sid, conditions={} if stage.local else condition)
 
 
-def _item(action: str, keys: Sequence[str]) -> Callable[["Table", str], Use]:
-    def use(table: "Table", name: str) -> Use:
+def _of(role: iam.Role, kinds: Sequence[str]) -> dict[str, object]:
+    """Only rows whose partition key is of these kinds ("ACCOUNT#*"). `ForAllValues` holds where nothing is asked for,
+    hence `Null`. The emulator does not send the key (docs/decisions/0030-tenant-rows.md)."""
+    from infra.zone import Zone
+
+    if not kinds or Zone.of(role).stage.local:
+        return {}
+    key = "dynamodb:LeadingKeys"
+    return {"conditions": {"ForAllValues:StringLike": {key: list(kinds)}, "Null": {key: "false"}}}
+
+
+def _item(action: str, keys: Sequence[str]) -> Callable[..., Use]:
+    """`of`: the kinds of rows, by their partition key; a neighbour's table is used by kind alone."""
+
+    def use(table: "Table", name: str, *, of: Sequence[str] = ()) -> Use:
         def grant(role: iam.Role) -> None:
-            _allow(role, [f"dynamodb:{action}"], [table.arn])
+            _allow(role, [f"dynamodb:{action}"], [table.arn], **_of(role, of))
             _via(role, table.key, "dynamodb", keys)
 
         return Use(name, table.name, grant)
@@ -74,11 +87,11 @@ deletes = _item("DeleteItem", WRITE)
 checks = _item("ConditionCheckItem", READ)
 
 
-def queries(table: "Table", name: str, *, index: str = "") -> Use:
+def queries(table: "Table", name: str, *, index: str = "", of: Sequence[str] = ()) -> Use:
     """Query on the table, or on its index alone."""
 
     def grant(role: iam.Role) -> None:
-        _allow(role, ["dynamodb:Query"], [f"{table.arn}/index/{index}" if index else table.arn])
+        _allow(role, ["dynamodb:Query"], [f"{table.arn}/index/{index}" if index else table.arn], **_of(role, of))
         _via(role, table.key, "dynamodb", READ)
 
     return Use(name, table.name, grant)
@@ -157,9 +170,17 @@ def calls(api: "Api", name: str, routes: Sequence[str]) -> Use:
     return Use(name, api.base_url, grant)
 
 
-def _key(action: str) -> Callable[[kms.IKey, str], Use]:
-    def use(key: kms.IKey, name: str) -> Use:
-        return Use(name, key.key_id, lambda role: _allow(role, [f"kms:{action}"], [key.key_arn]))
+def _key(action: str) -> Callable[..., Use]:
+    """`purpose`: what the caller must say it uses the key for; the emulator refuses any such condition."""
+
+    def use(key: kms.IKey, name: str, *, purpose: str = "") -> Use:
+        def grant(role: iam.Role) -> None:
+            from infra.zone import Zone
+
+            said = {} if not purpose or Zone.of(role).stage.local else {"kms:EncryptionContext:purpose": purpose}
+            _allow(role, [f"kms:{action}"], [key.key_arn], conditions={"StringEquals": said} if said else {})
+
+        return Use(name, key.key_id, grant)
 
     return use
 

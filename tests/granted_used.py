@@ -6,8 +6,9 @@ moto asks no policies, so without this a missing grant would be found in product
     pytest tests/functions tests/statemachines --granted-used      so does a part of it that says so
     python -m tests.granted_used                                   compares again what such a run noted
 
-Every worker of a parallel run writes its own file; the comparison reads them all. Actions only: resources stand in
-the golden permissions. It sees what tests exercise, so a function that no test calls is a finding, too.
+Every worker of a parallel run writes its own file; the comparison reads them all. Actions in both directions; for
+tables and keys, each call with its table, kind of row and purpose is put to the synthesized policies as well. It sees
+what tests exercise, so a function that no test calls is a finding, too.
 """
 
 import functools
@@ -26,7 +27,7 @@ import pytest
 from botocore.client import BaseClient
 
 from tests.support.house import FUNCTIONS, ROOT
-from tests.support.used import actions_of, compare, granted
+from tests.support.used import Asked, actions_of, asked_of, compare, granted, refused
 
 NOTES = ROOT / ".test" / "granted-used"
 WATCHED = ("tests/functions/", "tests/statemachines/")
@@ -38,6 +39,7 @@ class Notes:
 
     def __init__(self) -> None:
         self.used: dict[str, set[str]] = {}
+        self.asked: dict[str, set[Asked]] = {}
         self.watching = False
         self._running = threading.local()
 
@@ -57,10 +59,11 @@ class Notes:
 
         return noted
 
-    def took(self, actions: set[str]) -> None:
+    def took(self, service: str, operation: str, params: Any) -> None:
         stack = self._stack()
         if self.watching and stack:
-            self.used.setdefault(stack[-1], set()).update(actions)
+            self.used.setdefault(stack[-1], set()).update(actions_of(service, operation, params))
+            self.asked.setdefault(stack[-1], set()).update(asked_of(service, operation, params))
 
     def _stack(self) -> list[str]:
         if not hasattr(self._running, ENTRIES):
@@ -70,8 +73,11 @@ class Notes:
 
     def write(self, worker: str) -> None:
         NOTES.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({entry: sorted(actions) for entry, actions in sorted(self.used.items())}, indent=1)
-        (NOTES / f"{worker}.json").write_text(text, encoding="utf-8")
+        notes = {
+            entry: {"used": sorted(actions), "asked": sorted(self.asked.get(entry, ()))}
+            for entry, actions in sorted(self.used.items())
+        }
+        (NOTES / f"{worker}.json").write_text(json.dumps(notes, indent=1), encoding="utf-8")
 
 
 notes = Notes()
@@ -103,7 +109,7 @@ def watch_calls() -> None:
     emit = BaseClient._emit_api_params
 
     def emitted(client: Any, api_params: Any, operation_model: Any, context: Any) -> Any:
-        notes.took(actions_of(client.meta.service_model.signing_name, operation_model.name, api_params))
+        notes.took(client.meta.service_model.signing_name, operation_model.name, api_params)
         return emit(client, api_params=api_params, operation_model=operation_model, context=context)
 
     BaseClient._emit_api_params = emitted
@@ -157,13 +163,18 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line("\n".join(found) or "every permission is used, every call is permitted")
 
 
-def noted() -> dict[str, set[str]]:
+def noted() -> tuple[dict[str, set[str]], dict[str, set[Asked]]]:
     """What all workers of the last run saw."""
     used: dict[str, set[str]] = {}
+    asked: dict[str, set[Asked]] = {}
     for file in sorted(NOTES.glob("*.json")):
-        for entry, actions in json.loads(file.read_text(encoding="utf-8")).items():
-            used.setdefault(entry, set()).update(actions)
-    return used
+        for entry, seen in json.loads(file.read_text(encoding="utf-8")).items():
+            used.setdefault(entry, set()).update(seen["used"])
+            asked.setdefault(entry, set()).update(
+                (action, name, index, tuple((key, value) for key, value in context))
+                for action, name, index, context in seen["asked"]
+            )
+    return used, asked
 
 
 def check() -> list[str]:
@@ -171,7 +182,9 @@ def check() -> list[str]:
     from tests.support.synth import Synth, synthesize
 
     with tempfile.TemporaryDirectory() as folder:
-        return compare(granted(Synth(synthesize("prod", Path(folder) / "cdk.out"))), noted())
+        synth = Synth(synthesize("prod", Path(folder) / "cdk.out"))
+        used, asked = noted()
+        return compare(granted(synth), used) + refused(synth, asked)
 
 
 if __name__ == "__main__":

@@ -149,8 +149,8 @@ class Applications(Construct):
                 self._put,
                 uses.deletes(table, TABLE),
                 uses.queries(table, TABLE, index="by_account"),
-                uses.gets(self._identity.table, "IDENTITY_TABLE"),
-                uses.queries(self._identity.table, "IDENTITY_TABLE"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE", of=self._identity.ACCOUNTS),
+                uses.queries(self._identity.table, "IDENTITY_TABLE", of=self._identity.TRUST),
                 self._card_setting("CARD_POLICIES"),
                 uses.reads_objects(procedures.bucket, "CATALOGUE_BUCKET"),
                 uses.lists_objects(quarantine, QUARANTINE),
@@ -165,7 +165,7 @@ class Applications(Construct):
         quarantine, exchange = self._data.quarantine, self._municipal.exchange
         steps = {
             "CheckSignature": [
-                uses.queries(self._identity.table, "IDENTITY_TABLE"),
+                uses.queries(self._identity.table, "IDENTITY_TABLE", of=self._identity.TRUST),
                 self._card_setting("CARD_POLICIES"),
                 self._card_setting("OCSP_URL"),
             ],

@@ -21,6 +21,10 @@ COOKIE = opened("the refresh cookie is the proof")
 
 
 class IdentityData(Construct):
+    """`ACCOUNTS`, `TRUST`: the kinds of rows that neighbours read; logins under way and serials are not among them."""
+
+    ACCOUNTS, TRUST = ("ACCOUNT#*",), ("TRUST",)
+
     def __init__(self, scope: Construct, id: str) -> None:
         super().__init__(scope, id)
         self.table = Table(self, "Table")

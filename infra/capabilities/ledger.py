@@ -45,7 +45,7 @@ class Records(Construct):
             entry="ledger/records_api",
             door=True,
             uses=[
-                uses.gets(identity.table, "IDENTITY_TABLE"),
+                uses.gets(identity.table, "IDENTITY_TABLE", of=identity.ACCOUNTS),
                 uses.calls(core.exchange, "CORE_API", ["GET /portal/records/{account_id}"]),
             ],
         )

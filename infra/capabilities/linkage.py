@@ -33,6 +33,8 @@ OPERATOR = (
     ("PUT", "/operator/rules/{kind}"),
     ("POST", "/operator/inquiries/{processing_number}/redrive"),
 )
+PERSONS = ("PERSON#*",)  # of the ledger, which is a neighbour's
+CODES = "institution-code"  # what the key of the codes is used for, as keys_kms.py says it to KMS
 LAYERS = ("base", "pki")  # codes are AES-SIV of `cryptography`
 
 
@@ -69,10 +71,10 @@ class Linkage(Construct):
 
     def _reads_codes(self) -> list[uses.Use]:
         """A step opens the data key once and makes none: the first pairing did."""
-        return [*self._partitions("gets", "queries"), uses.decrypts(self._data.codes, "CODE_KEY")]
+        return [*self._partitions("gets", "queries"), uses.decrypts(self._data.codes, "CODE_KEY", purpose=CODES)]
 
     def _makes_codes(self) -> list[uses.Use]:
-        blind = uses.data_keys_blind(self._data.codes, "CODE_KEY")
+        blind = uses.data_keys_blind(self._data.codes, "CODE_KEY", purpose=CODES)
         return [*self._reads_codes(), *self._partitions("puts"), blind]
 
     def _doors(self, api: Api) -> None:
@@ -82,13 +84,13 @@ class Linkage(Construct):
             *self._makes_codes(),
             *self._partitions("deletes"),
             uses.calls(self._sealed, "SEALED_API", ["GET /sealing-key", "POST /persons"]),
-            uses.puts(table, "LEDGER_TABLE"),
-            uses.updates(table, "LEDGER_TABLE"),
+            uses.puts(table, "LEDGER_TABLE", of=PERSONS),
+            uses.updates(table, "LEDGER_TABLE", of=PERSONS),
         ]
         portal = [
             *self._makes_codes(),
             uses.calls(self._sealed, "SEALED_API", ["POST /persons/by-serial"]),
-            uses.queries(table, "LEDGER_TABLE"),
+            uses.queries(table, "LEDGER_TABLE", of=PERSONS),
         ]
         self._door(api, "Municipal", municipal, MUNICIPAL, layers=LAYERS)
         self._door(api, "Portal", portal, PORTAL, layers=LAYERS)

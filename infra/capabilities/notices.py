@@ -54,7 +54,7 @@ class Notices(Construct):
             uses=[
                 uses.gets(table, "NOTICES_TABLE"),
                 uses.puts(table, "NOTICES_TABLE"),
-                uses.gets(self._identity.table, "IDENTITY_TABLE"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE", of=self._identity.ACCOUNTS),
                 uses.reads_objects(self._procedures.bucket, "CATALOGUE_BUCKET"),
                 uses.publishes(self.topic, "NOTICES_TOPIC"),
             ],
@@ -72,7 +72,7 @@ class Notices(Construct):
             uses=[
                 uses.gets(table, "NOTICES_TABLE"),
                 uses.puts(table, "NOTICES_TABLE"),
-                uses.gets(self._identity.table, "IDENTITY_TABLE"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE", of=self._identity.ACCOUNTS),
                 self._sends_email(),
             ],
         )
@@ -103,7 +103,7 @@ class Notices(Construct):
             uses=[
                 uses.queries(table, "NOTICES_TABLE"),
                 uses.updates(table, "NOTICES_TABLE"),
-                uses.gets(self._identity.table, "IDENTITY_TABLE"),
+                uses.gets(self._identity.table, "IDENTITY_TABLE", of=self._identity.ACCOUNTS),
             ],
         )
         routes = [

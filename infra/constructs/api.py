@@ -48,6 +48,7 @@ class Api(Construct):
     """A REST API with one stage, `v1`. `private` ones are reachable through interface endpoints alone (cloud stages).
 
     `each_door`: what every door on it must use, so that no new one is born without it.
+    `only_zone`: signed calls are refused unless a role of that zone makes them, whatever else the caller may do.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Api(Construct):
         private: bool = False,
         signed: bool = False,
         each_door: Use | None = None,
+        only_zone: str = "",
     ) -> None:
         super().__init__(owner, id)
         zone = ServicesZone.of(self)
@@ -75,7 +77,7 @@ class Api(Construct):
                 types=[apigateway.EndpointType.PRIVATE if closed else apigateway.EndpointType.REGIONAL],
                 vpc_endpoints=[endpoint] if closed and endpoint else None,
             ),
-            policy=self._only_through(endpoint) if closed and endpoint else None,
+            policy=self._only_through(endpoint) if closed and endpoint else self._only_for(only_zone),
             cloud_watch_role=False,
             deploy_options=apigateway.StageOptions(
                 stage_name="v1",
@@ -186,6 +188,21 @@ class Api(Construct):
                 '"detail":$context.error.messageString,"correlation_id":"$context.requestId"}'
             },
         )
+
+    def _only_for(self, zone: str) -> iam.PolicyDocument | None:
+        """A zone's roles begin with the name of its stack, which CloudFormation gives them. The emulator knows no
+        `aws:PrincipalArn`."""
+        if not zone or self._zone.stage.local:
+            return None
+        roles = f"arn:{cdk.Aws.PARTITION}:iam::{self._zone.account}:role/Madoguchi-{self._zone.stage.name}-{zone}-*"
+        others = iam.PolicyStatement(
+            effect=iam.Effect.DENY,
+            principals=[iam.AnyPrincipal()],
+            actions=["execute-api:Invoke"],
+            resources=["execute-api:/*"],
+            conditions={"ArnNotLike": {"aws:PrincipalArn": roles}},
+        )
+        return iam.PolicyDocument(statements=[others])
 
     @staticmethod
     def _only_through(endpoint: ec2.IInterfaceVpcEndpoint) -> iam.PolicyDocument:

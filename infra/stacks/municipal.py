@@ -34,7 +34,9 @@ class MunicipalZone(ServicesZone):
             endpoint=self._entrance(),
         )
         self.api.authorize(data.municipal.staff_pool)
-        self.exchange = Api(self, "MunicipalExchange", description="Municipal: the portal's deliveries", signed=True)
+        self.exchange = Api(
+            self, "MunicipalExchange", description="Municipal: the portal's deliveries", signed=True, only_zone="portal"
+        )
         Municipal(self, "Municipal", data=data.municipal, api=self.api, exchange=self.exchange, core=core)
         ProceduresAuthoring(self, "Procedures", data=data.procedures, api=self.api, exchange=self.exchange)
         export(self, "MunicipalApi", self.api.api.rest_api_id)

@@ -19,6 +19,6 @@ class NumberingZone(ServicesZone):
 
     def __init__(self, scope: Construct, *, stage: Stage, data: NumberingDataZone) -> None:
         super().__init__(scope, stage=stage, zone="numbering", data=data)
-        self.sealed = Api(self, "Sealed", description="Numbering: sealed, linkage alone", signed=True)
+        self.sealed = Api(self, "Sealed", description="Numbering: sealed, linkage alone", signed=True, only_zone="core")
         Numbering(self, "Numbering", data=data.numbering, api=self.sealed)
         export(self, "Sealed", self.sealed.api.rest_api_id)

@@ -22,7 +22,12 @@ class Passed:
 
 def depends_on_its_role(template, path):
     """Of a resource that runs as a role: without the order it could start before its role's policy exists."""
-    runs = {"AWS::Lambda::Function", "AWS::StepFunctions::StateMachine", "AWS::GuardDuty::MalwareProtectionPlan"}
+    runs = {
+        "AWS::Lambda::Function",
+        "AWS::StepFunctions::StateMachine",
+        "AWS::GuardDuty::MalwareProtectionPlan",
+        "AWS::SecretsManager::RotationSchedule",
+    }
     return path[0] == "Resources" and path[2] == "DependsOn" and template["Resources"][path[1]]["Type"] in runs
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.support.permissions import Permission, permissions
-from tests.support.synth import Synth, functions
+from tests.support.policies import Request, allowed
+from tests.support.synth import DeployedFunction, Synth, functions
 
 # Where an operation's IAM action has another name than the operation.
 NAMED_OTHERWISE = {
@@ -121,3 +122,67 @@ def compare(granted: dict[str, Granted], used: dict[str, set[str]]) -> list[str]
         found += [f"{entry}: calls {action} without a permission" for action in sorted(missing)]
         found += [f"{entry}: may {action} and never does" for action in sorted(idle)]
     return found
+
+
+Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]  # action, table's name or "", index, context
+
+
+def asked_of(service: str, operation: str, params: Any) -> set[Asked]:
+    """What a policy with conditions would look at: tables and kinds of rows, and what KMS is told."""
+    if service == "kms":
+        context = {f"kms:EncryptionContext:{key}": value for key, value in params.get("EncryptionContext", {}).items()}
+        return {(action, "", "", tuple(sorted(context.items()))) for action in actions_of(service, operation, params)}
+    if service != "dynamodb":
+        return set()
+    if "TransactItems" in params:
+        return {
+            (PARTS[part], item["TableName"], "", _kind(item.get("Key") or item["Item"]))
+            for each in params["TransactItems"]
+            for part, item in each.items()
+        }
+    if "RequestItems" in params:
+        return {
+            (f"dynamodb:{operation}", table, "", _kind(key))
+            for table, wanted in params["RequestItems"].items()
+            for key in wanted["Keys"]
+        }
+    row = params.get("Key") or params.get("Item") or _queried(params)
+    return {(f"dynamodb:{operation}", params["TableName"], params.get("IndexName", ""), _kind(row))}
+
+
+def _queried(params: Any) -> Any:
+    """The partition that a query names first: "pk = :pk AND …"."""
+    name = params["KeyConditionExpression"].split("=", 1)[1].split()[0]
+    return {"pk": params["ExpressionAttributeValues"][name]}
+
+
+def _kind(row: Any) -> tuple[tuple[str, str], ...]:
+    """The kind alone ("ACCOUNT#", "TRUST"): whose row it is, no note needs to hold."""
+    kind, mark, _ = row["pk"]["S"].partition("#")
+    return (("dynamodb:LeadingKeys", kind + mark if mark or kind.isupper() else "somebody's"),)
+
+
+def refused(synth: Synth, asked: dict[str, set[Asked]]) -> list[str]:
+    """Calls that the tests made and production's policies would refuse, conditions and resources included."""
+    found = []
+    for entry, function in functions(synth).items():
+        role = synth.text(function.resource.stack, function.resource.properties["Role"]).split(">")[0].strip("<>")
+        for action, name, index, context in sorted(asked.get(entry, ())):
+            if not any(
+                allowed(synth, Request(role, action, resource + (f"/index/{index}" if index else ""), told(context)))
+                for resource in _resources(synth, function, name)
+            ):
+                found.append(f"{entry}: {action} on {name or 'its key'} would be refused with {dict(context)}")
+    return found
+
+
+def told(context: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    return {key: [value] for key, value in context}
+
+
+def _resources(synth: Synth, function: DeployedFunction, name: str) -> list[str]:
+    """A test's table has the name of its variable (tests/conftest.py); keys of tests have none, so any will do."""
+    if not name:
+        return [f"<{key.place}>.Arn" for key in synth.of("AWS::KMS::Key")]
+    table = function.environment.get(name.upper().replace("-", "_"))
+    return [f"{table}.Arn"] if table else []

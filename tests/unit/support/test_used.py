@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.used import Granted, actions_of, compare
+from tests.support.used import Granted, actions_of, asked_of, compare
 
 
 def test_a_call_without_a_permission_is_found():
@@ -50,3 +50,27 @@ def test_a_call_has_the_name_that_iam_gives_it(call, action):
 
 def test_what_anybody_may_ask_of_a_pool_needs_no_permission():
     assert actions_of("cognito-idp", "InitiateAuth", {}) == set()
+
+
+ACCOUNT = (("dynamodb:LeadingKeys", "ACCOUNT#"),)
+
+
+def test_a_row_is_noted_by_its_kind_and_not_by_whose_it_is():
+    row = {"pk": {"S": "ACCOUNT#somebody"}, "sk": {"S": "SESSION#1"}}
+    query = {"KeyConditionExpression": "pk = :pk AND sk < :x", "ExpressionAttributeValues": {":pk": {"S": "TRUST"}}}
+    put = {"TableName": "t", "Item": row}
+
+    assert asked_of("dynamodb", "GetItem", {"TableName": "t", "Key": row}) == {("dynamodb:GetItem", "t", "", ACCOUNT)}
+    assert asked_of("dynamodb", "TransactWriteItems", {"TransactItems": [{"Put": put}]}) == {
+        ("dynamodb:PutItem", "t", "", ACCOUNT)
+    }
+    assert asked_of("dynamodb", "Query", {"TableName": "t", "IndexName": "i", **query}) == {
+        ("dynamodb:Query", "t", "i", (("dynamodb:LeadingKeys", "TRUST"),))
+    }
+    assert asked_of("s3", "GetObject", {"Bucket": "b", "Key": "k"}) == set()
+
+
+def test_a_use_of_a_key_is_noted_with_what_kms_was_told():
+    told = (("kms:EncryptionContext:purpose", "x"),)
+
+    assert asked_of("kms", "Decrypt", {"EncryptionContext": {"purpose": "x"}}) == {("kms:Decrypt", "", "", told)}
