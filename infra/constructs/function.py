@@ -58,6 +58,8 @@ class Function(Construct):
             tracing=lambda_.Tracing.DISABLED if stage.local else lambda_.Tracing.ACTIVE,
             snap_start=lambda_.SnapStartConf.ON_PUBLISHED_VERSIONS if door and not stage.local else None,
             environment=self._environment(capability, stage.clock_file, uses),
+            # Earlier versions stay: going back is moving the alias (ops/rollback.py), which also prunes them.
+            current_version_options=lambda_.VersionOptions(removal_policy=cdk.RemovalPolicy.RETAIN),
         )
         published = cdk.Acknowledgment(id="@aws-cdk/aws-lambda:snapStartRequirePublish", reason="The alias `live` is.")
         cdk.Validations.of(self.function).acknowledge(published)
