@@ -21,6 +21,9 @@ interface Held extends Json {
 export const applications = new Map<string, Held>();
 const sessions = new Map<string, string>();
 const nonces = new Map<string, { certificate: string; nonce: Buffer }>();
+/** When each token's card answered last, and the device it was used at. */
+const confirmed = new Map<string, number>();
+const CONFIRMED_MS = 5 * 60_000;
 const settings = new Map<string, Json>();
 const submissions = new Map<string, Reply>();
 const shown = new Set<string>();
@@ -33,12 +36,14 @@ export function citizen(asked: Asked): Reply | null {
   const [, , first, second, third, fourth] = asked.path.split("/");
   const route = `${asked.method} ${first}`;
   if (route === "POST login") return second === "answer" ? answerLogin(asked) : beginLogin(asked);
+  if (first === "session" && second === "confirmation") return third ? confirm(asked) : beginLogin(asked);
   if (first === "session") return asked.method === "DELETE" ? signOut() : renew(asked);
   if (route === "GET municipalities") return ok(municipalities(asked.query.get("q") ?? ""));
   if (first === "procedures") return catalogue(asked, third, fourth);
   const account = accountOf(asked);
   if (route === "GET me") return ok(me(account));
-  if (route === "PATCH me") return ok(me(account, asked.body));
+  if (route === "PATCH me") return change(asked, account);
+  if (first === "sessions") return asked.method === "DELETE" ? endSessions(asked, account, second) : ok({ items: sessionsOf(asked, account) });
   if (route === "POST me") return showCertificate(asked, account);
   if (route === "GET notices") return ok(notices(account));
   if (route === "POST notices") return markRead(account, second ?? "");
@@ -63,6 +68,7 @@ function answerLogin({ body }: Asked): Reply {
   if (!isRight || !account) throw new Refusal(401, "login-refused", "ログインできませんでした。もう一度お試しください。");
   const token = randomUUID();
   sessions.set(token, account);
+  confirmed.set(token, Date.now());
   return { ...ok({ id_token: token, expires_in: 300, account_id: account }), headers: { "Set-Cookie": `mock-refresh=${token}; HttpOnly; SameSite=Strict; Path=/` } };
 }
 
@@ -80,6 +86,45 @@ function accountOf({ headers }: Asked): string {
   const account = sessions.get(headers.authorization ?? "");
   if (!account) throw new Refusal(401, "unauthenticated", "ログインが必要です。もう一度カードでログインしてください。");
   return account;
+}
+
+function confirm(asked: Asked): Reply {
+  const account = accountOf(asked);
+  const waiting = nonces.get(String(asked.body.login));
+  const holder = waiting && holderOf(waiting.certificate)?.person.account_id;
+  if (!waiting || !isSigned(waiting.certificate, waiting.nonce, String(asked.body.signature))) throw new Refusal(422, "signature-invalid", "電子署名を確認できませんでした。");
+  if (holder !== account) throw new Refusal(422, "another-persons-card", "ログインした方とは別の方のカードです。");
+  confirmed.set(asked.headers.authorization!, Date.now());
+  return ok({ confirmed_until: new Date(Date.now() + CONFIRMED_MS).toISOString() });
+}
+
+function demandConfirmed({ headers }: Asked): void {
+  if (Date.now() - (confirmed.get(headers.authorization ?? "") ?? 0) < CONFIRMED_MS) return;
+  throw new Refusal(403, "reauthentication-required", "この操作の前に、もう一度カードで本人確認をしてください。入力した内容は残っています。");
+}
+
+function change(asked: Asked, account: string): Reply {
+  const before = me(account);
+  const { email = before.email, electronic_decision: wish = before.electronic_decision } = asked.body;
+  if ((email || null) !== before.email || wish !== before.electronic_decision) demandConfirmed(asked);
+  return ok(me(account, { ...asked.body, email: email || null }));
+}
+
+function sessionsOf({ headers }: Asked, account: string): Json[] {
+  const hers = [...sessions].filter(([, owner]) => owner === account);
+  const now = new Date().toISOString();
+  return hers.map(([token]) => ({ session_id: token, this: token === headers.authorization, system: "windows", browser: "edge", started_at: now, seen_at: now, confirmed_until: now }));
+}
+
+function endSessions(asked: Asked, account: string, id?: string): Reply {
+  const own = asked.headers.authorization;
+  if (id !== own) demandConfirmed(asked);
+  if (id && sessions.get(id) !== account) throw new Refusal(404, "not-found", "見つかりませんでした。");
+  for (const { session_id } of sessionsOf(asked, account)) {
+    const isKept = id ? session_id !== id : asked.query.get("keep") === "this" && session_id === own;
+    if (!isKept) sessions.delete(String(session_id));
+  }
+  return { status: 204 };
 }
 
 function me(account: string, change: Json = {}): Json {
@@ -127,7 +172,10 @@ function ofApplications(asked: Asked, account: string, id?: string, act?: string
   if (act === "answers") return save(asked, held);
   if (act === "attachments") return asked.method === "DELETE" ? detach(held, part) : attach(asked, held);
   if (act === "signing") return prepare(asked, held);
-  if (act === "withdrawal") return withdraw(held);
+  if (act === "withdrawal") {
+    demandConfirmed(asked);
+    return withdraw(held);
+  }
   return submit(asked, held);
 }
 

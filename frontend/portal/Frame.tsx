@@ -5,6 +5,7 @@ import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { language, setLanguage } from "../shared/i18n/setup";
 import { Button, ButtonLink } from "../shared/ui/Button";
 import { Icon } from "../shared/ui/Icon";
+import { IdleWarning } from "./identity/IdleWarning";
 import { session } from "./identity/session";
 import { useSession } from "./identity/useSession";
 import { useNotices } from "./notices/Notices";
@@ -18,6 +19,7 @@ export function Frame() {
         {t("skip")}
       </a>
       <Header key={pathname} />
+      <IdleWarning />
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>

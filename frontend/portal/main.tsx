@@ -29,7 +29,7 @@ i18next.on("languageChanged", () => void queries.invalidateQueries());
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
-void session.renew().catch(() => undefined);
+void session.resume().catch(() => undefined);
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -19,6 +19,7 @@ export type Decision = Applications["schemas"]["DecisionView"];
 export type Signing = Applications["schemas"]["ToSign"];
 export type Receipt = Applications["schemas"]["Receipt"];
 export type Me = Citizens["schemas"]["AccountView"];
+export type SignedIn = Citizens["schemas"]["SessionView"];
 export type Attributes = Citizens["schemas"]["FourAttributes"];
 export type SigningCertificate = Citizens["schemas"]["CertificateView"];
 export type NoticeItem = Notices["schemas"]["NoticeView"];

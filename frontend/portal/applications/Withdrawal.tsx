@@ -6,6 +6,7 @@ import { Button } from "../../shared/ui/Button";
 import { Notice, ProblemNotice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { Application } from "../api/types";
+import { ConfirmCard, wantsCard } from "../identity/ConfirmCard";
 import { applicationKey } from "./queries";
 
 const FINAL = new Set(["decided", "withdrawn", "closed"]);
@@ -33,9 +34,10 @@ export function Withdrawal({ application }: { application: Application }) {
     );
   }
   return (
+    <>
     <Notice tone="warning" urgent title={t("withdraw.title")}>
       <p>{t("withdraw.lead")}</p>
-      {withdrawal.error && <ProblemNotice error={withdrawal.error} />}
+      {withdrawal.error && !wantsCard(withdrawal.error) && <ProblemNotice error={withdrawal.error} />}
       <div className="row">
         <Button weight="danger" small isDisabled={withdrawal.isPending} onPress={() => withdrawal.mutate()}>
           {t("withdraw.yes")}
@@ -45,5 +47,7 @@ export function Withdrawal({ application }: { application: Application }) {
         </Button>
       </div>
     </Notice>
+    {wantsCard(withdrawal.error) && <ConfirmCard onConfirmed={() => withdrawal.mutate()} />}
+    </>
   );
 }

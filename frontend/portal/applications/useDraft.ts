@@ -4,6 +4,7 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { withoutHidden, type FormDefinition } from "../../shared/forms/spec";
 import { api, ask } from "../api/client";
 import type { Application } from "../api/types";
+import { session } from "../identity/session";
 import { Draft } from "./draft";
 import { applicationKey, getApplication } from "./queries";
 
@@ -34,7 +35,9 @@ export function useDraft(application: Application, form: FormDefinition): Draft 
       if (document.visibilityState === "hidden") void draft.flush();
     };
     document.addEventListener("visibilitychange", leave);
+    const forget = session.onLeave(() => draft.flush());
     return () => {
+      forget();
       document.removeEventListener("visibilitychange", leave);
       draft.stop();
       void draft.flush();

@@ -11,7 +11,9 @@ import { Answer, Notice, ProblemNotice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { Me } from "../api/types";
 import { PortalPage } from "../PortalPage";
+import { ConfirmCard, wantsCard } from "./ConfirmCard";
 import { session } from "./session";
+import { Sessions } from "./Sessions";
 
 export function Settings() {
   const { t } = useTranslation("identity");
@@ -23,6 +25,7 @@ export function Settings() {
           <>
             <Preferences me={found} />
             <CardFacts me={found} />
+            <Sessions />
           </>
         )}
       </Answer>
@@ -46,7 +49,7 @@ function Preferences({ me }: { me: Me }) {
   const [isElectronic, setElectronic] = useState(me.electronic_decision);
   const [emailFault, setEmailFault] = useState<string>();
   const save = useMutation({
-    mutationFn: () => ask(api.PATCH("/api/me", { body: { language, email: email.trim() || null, electronic_decision: isElectronic } })),
+    mutationFn: () => ask(api.PATCH("/api/me", { body: { language, email: email.trim(), electronic_decision: isElectronic } })),
     onSuccess: (saved) => {
       queries.setQueryData(["me"], saved);
       setLanguage(saved.language as Language);
@@ -63,6 +66,7 @@ function Preferences({ me }: { me: Me }) {
     { value: "en", label: "English" },
   ];
   return (
+    <>
     <form className="stack" onSubmit={submit} noValidate>
       <RadioInput label={t("settings.language")} value={language} onChange={(chosen) => chooseLanguage(chosen as Language)} choices={languages} row />
       <TextInput label={t("settings.email")} help={t("settings.emailHelp")} type="email" inputMode="email" autoComplete="email" value={email} onChange={setEmail} error={emailFault} />
@@ -72,7 +76,7 @@ function Preferences({ me }: { me: Me }) {
         </CheckInput>
         <span className="help">{t("settings.electronicHelp")}</span>
       </div>
-      {save.error && <ProblemNotice error={save.error} onRetry={() => save.mutate()} />}
+      {save.error && !wantsCard(save.error) && <ProblemNotice error={save.error} onRetry={() => save.mutate()} />}
       <div className="row" role="status">
         <Button type="submit" isDisabled={save.isPending}>
           {t("settings.save")}
@@ -80,6 +84,8 @@ function Preferences({ me }: { me: Me }) {
         {save.isSuccess && <Notice tone="success">{t("settings.saved")}</Notice>}
       </div>
     </form>
+    {wantsCard(save.error) && <ConfirmCard onConfirmed={() => save.mutate()} />}
+    </>
   );
 }
 

@@ -29,6 +29,25 @@ export function forgetPerson(): void {
   for (const key of keys) sessionStorage.removeItem(key);
 }
 
+const VISIT = "madoguchi.visit";
+
+/** This tab belongs to a visit that began with a card; the mark goes with the tab and says nothing of anybody. */
+export function startVisit(): void {
+  try {
+    sessionStorage.setItem(VISIT, "on");
+  } catch {
+    // Without a storage a reload asks for the card again.
+  }
+}
+
+export function endVisit(): void {
+  sessionStorage.removeItem(VISIT);
+}
+
+export function isVisiting(): boolean {
+  return sessionStorage.getItem(VISIT) !== null;
+}
+
 export function keepOnlyFor(accountId: string): void {
   if (recall<string>("owner") !== accountId) forgetPerson();
   sessionStorage.setItem(OWNER, JSON.stringify(accountId));

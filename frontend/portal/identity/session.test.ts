@@ -9,6 +9,7 @@ let asked: string[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers();
+  sessionStorage.clear();
   answers = [];
   asked = [];
   vi.stubGlobal("fetch", async (url: string, request: RequestInit) => {
@@ -114,6 +115,140 @@ describe("a session", () => {
     session.begin(grant("hers again"), "account-1");
 
     expect(recall("draft.app-1")).toEqual({ answers: { name: "mine" } });
+  });
+});
+
+/** Two tabs of one browser hear each other, and nobody else. */
+function tabs(): void {
+  const open = new Set<{ hear: Set<(event: { data: unknown }) => void> }>();
+  class Channel {
+    hear = new Set<(event: { data: unknown }) => void>();
+    constructor() {
+      open.add(this);
+    }
+    addEventListener(_: string, hear: (event: { data: unknown }) => void) {
+      this.hear.add(hear);
+    }
+    removeEventListener(_: string, hear: (event: { data: unknown }) => void) {
+      this.hear.delete(hear);
+    }
+    postMessage(data: unknown) {
+      for (const other of open) if (other !== this) for (const hear of [...other.hear]) hear({ data });
+    }
+  }
+  vi.stubGlobal("BroadcastChannel", Channel);
+}
+
+describe("a page that opens", () => {
+  it("is logged out, and ends what a closed tab left behind", async () => {
+    tabs();
+    const session = new Session();
+
+    const resumed = session.resume();
+    await vi.advanceTimersByTimeAsync(300);
+    await resumed;
+
+    expect(session.state).toBe("out");
+    expect(asked).toEqual(["DELETE /api/session"]);
+  });
+
+  it("goes on after a reload", async () => {
+    answers = [async () => Response.json(grant("fresh"))];
+    new Session().begin(grant("hers"), "account-1");
+    const session = new Session();
+
+    await session.resume();
+
+    expect(session.token()).toBe("fresh");
+  });
+
+  it("goes on beside another open tab of the same visit", async () => {
+    tabs();
+    new Session().begin(grant("hers"), "account-1");
+    sessionStorage.clear();
+    answers = [async () => Response.json(grant("fresh"))];
+    const session = new Session();
+
+    await session.resume();
+
+    expect(session.token()).toBe("fresh");
+  });
+
+  it("is not let in by another tab that is logged out", async () => {
+    tabs();
+    new Session();
+    const session = new Session();
+
+    const resumed = session.resume();
+    await vi.advanceTimersByTimeAsync(300);
+    await resumed;
+
+    expect(session.state).toBe("out");
+  });
+
+  it("is logged out after a log-out in the same tab", async () => {
+    tabs();
+    const first = new Session();
+    first.begin(grant("hers"), "account-1");
+    await first.logOut();
+    asked = [];
+    const session = new Session();
+
+    const resumed = session.resume();
+    await vi.advanceTimersByTimeAsync(300);
+    await resumed;
+
+    expect(asked).toEqual(["DELETE /api/session"]);
+  });
+});
+
+describe("leaving for her", () => {
+  it("saves first, then forgets everything", async () => {
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+    remember("draft.app-1", { answers: { name: "typed" } });
+    session.onLeave(async () => {
+      asked.push("saved");
+      return true;
+    });
+
+    await session.leave();
+
+    expect(asked).toEqual(["saved", "DELETE /api/session"]);
+    expect(session.left).toBe("idle");
+    expect(Object.keys(sessionStorage)).toEqual([]);
+  });
+
+  it.each([
+    ["cannot be saved", async () => false],
+    ["fails to be saved", async () => Promise.reject(new Error("offline"))],
+    ["takes for ever to be saved", () => new Promise<boolean>(() => undefined)],
+  ])("keeps for her alone what %s", async (_why, save) => {
+    tabs();
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+    remember("draft.app-1", { answers: { name: "typed" } });
+    session.onLeave(save);
+
+    const leaving = session.leave();
+    await vi.advanceTimersByTimeAsync(8_000);
+    await leaving;
+
+    expect(session.state).toBe("out");
+    expect(session.left).toBe("unsaved");
+    expect(recall("draft.app-1")).toEqual({ answers: { name: "typed" } });
+    session.begin(grant("his"), "account-2");
+    expect(recall("draft.app-1")).toBeNull();
+  });
+
+  it("says so when the cookie could not be cleared", async () => {
+    answers = [async () => Promise.reject(new TypeError("offline"))];
+    const session = new Session();
+    session.begin(grant("hers"), "account-1");
+
+    await session.leave();
+
+    expect(session.left).toBe("stuck");
   });
 });
 

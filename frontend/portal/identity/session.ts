@@ -1,10 +1,13 @@
 /** Who is logged in. The token lives in this object alone; the refresh token is a cookie that no script can read. */
 import { Problem, problemFrom } from "../../shared/api/problem";
-import { forgetPerson, keepOnlyFor } from "./device";
+import { endVisit, forgetPerson, isVisiting, keepOnlyFor, startVisit } from "./device";
 
 export type State = "unknown" | "unreachable" | "out" | "in";
-/** After her own log-out, the next person is not sent back to her pages. `stuck`: the cookie may still be alive. */
-export type Left = "no" | "leaving" | "left" | "stuck";
+/**
+ * After a log-out, the next person is not sent back to her pages. `stuck`: the cookie may still be alive. `idle`: she
+ * had gone, and everything was saved; `unsaved`: not everything was.
+ */
+export type Left = "no" | "leaving" | "left" | "stuck" | "idle" | "unsaved";
 interface Grant {
   id_token: string;
   expires_in: number;
@@ -13,6 +16,8 @@ interface Grant {
 const RENEW_BEFORE_MS = 60_000;
 const SHORTEST_WAIT_MS = 5_000;
 const CHANNEL = "madoguchi.session";
+const SIBLING_WAIT_MS = 300;
+const SAVE_WAIT_MS = 8_000;
 
 export class Session {
   state: State = "unknown";
@@ -22,14 +27,32 @@ export class Session {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly listeners = new Set<() => void>();
   private readonly endings = new Set<() => void>();
+  private readonly savings = new Set<() => Promise<boolean>>();
   private readonly channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 
   constructor() {
-    this.channel?.addEventListener("message", () => {
-      this.left = "left";
-      this.end();
+    this.channel?.addEventListener("message", ({ data }: MessageEvent<string>) => {
+      if (data === "who") {
+        if (this.state === "in") this.channel?.postMessage("here");
+      } else if (data === "out") {
+        this.left = "left";
+        this.end();
+      }
     });
   }
+
+  /**
+   * What a page does first. A cookie alone is no reason to be logged in: whoever sat here before may have closed the
+   * tab and gone. It takes a page of the same visit: this tab's own before a reload, or another one that is open.
+   */
+  resume = async (): Promise<void> => {
+    if (isVisiting() || (await this.hasSibling())) {
+      await this.renew();
+      return;
+    }
+    this.become("out");
+    await fetch("/api/session", { method: "DELETE", keepalive: true }).catch(() => null);
+  };
 
   token = (): string | null => this.idToken;
 
@@ -50,6 +73,22 @@ export class Session {
     this.take(grant);
   }
 
+  /** Called before a session is ended for her, so that nothing she typed is lost; false: it could not be saved. */
+  onLeave(save: () => Promise<boolean>): () => void {
+    this.savings.add(save);
+    return () => this.savings.delete(save);
+  }
+
+  /** Nobody is there: everything is saved, then it ends. What could not be saved waits in this tab for her alone. */
+  async leave(): Promise<void> {
+    const late = new Promise<boolean>((say) => setTimeout(() => say(false), SAVE_WAIT_MS));
+    const saved = await Promise.all([...this.savings].map((save) => Promise.race([save().catch(() => false), late])));
+    const isAllSaved = saved.every(Boolean);
+    await this.logOut(isAllSaved);
+    if (this.left !== "stuck") this.left = isAllSaved ? "idle" : "unsaved";
+    this.become(this.state);
+  }
+
   /** A fresh token from the cookie; one request however many ask. */
   renew = (): Promise<string | null> => {
     this.renewal ??= this.askForToken().finally(() => {
@@ -58,13 +97,31 @@ export class Session {
     return this.renewal;
   };
 
-  async logOut(): Promise<void> {
+  async logOut(isAllSaved = true): Promise<void> {
     this.left = "leaving";
-    this.end();
+    if (isAllSaved) this.end();
+    else this.expire();
     this.channel?.postMessage("out");
     const answer = await fetch("/api/session", { method: "DELETE", keepalive: true }).catch(() => null);
     this.left = answer?.ok ? "left" : "stuck";
     this.become(this.state);
+  }
+
+  private hasSibling(): Promise<boolean> {
+    const { channel } = this;
+    if (!channel) return Promise.resolve(false);
+    return new Promise((say) => {
+      const found = ({ data }: MessageEvent<string>) => {
+        if (data === "here") answer(true);
+      };
+      const answer = (is: boolean) => {
+        channel.removeEventListener("message", found);
+        say(is);
+      };
+      channel.addEventListener("message", found);
+      channel.postMessage("who");
+      setTimeout(() => answer(false), SIBLING_WAIT_MS);
+    });
   }
 
   private async askForToken(): Promise<string | null> {
@@ -84,6 +141,7 @@ export class Session {
   private take(grant: Grant): string {
     this.idToken = grant.id_token;
     this.left = "no";
+    startVisit();
     clearTimeout(this.timer);
     const wait = Math.max(grant.expires_in * 1000 - RENEW_BEFORE_MS, SHORTEST_WAIT_MS);
     this.timer = setTimeout(() => void this.renew().catch(() => undefined), wait);
@@ -95,6 +153,7 @@ export class Session {
   private expire(): void {
     clearTimeout(this.timer);
     this.idToken = null;
+    endVisit();
     for (const ending of this.endings) ending();
     this.become("out");
   }

@@ -60,6 +60,8 @@ function Farewell() {
   const left = useLeft();
   if (left === "leaving") return <Loading label={t("home.leaving")} />;
   if (left === "left") return <Notice tone="success">{t("home.left")}</Notice>;
+  if (left === "idle") return <Notice tone="info">{t("home.idle")}</Notice>;
+  if (left === "unsaved") return <Notice tone="warning">{t("home.unsaved")}</Notice>;
   if (left === "no") return null;
   return (
     <Notice tone="error" urgent title={t("home.stuckTitle")}>
