@@ -2,6 +2,7 @@
 
 import aws_cdk as cdk
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from infra.capabilities.municipal import Municipal, MunicipalData
@@ -66,10 +67,15 @@ class MunicipalZone(ServicesZone):
     def _endpoint(vpc: ec2.Vpc) -> ec2.InterfaceVpcEndpoint:
         door = ec2.SecurityGroup(vpc, "Door", vpc=vpc, description="HTTPS from the segment", allow_all_outbound=False)
         door.add_ingress_rule(ec2.Peer.ipv4(SEGMENT), ec2.Port.tcp(443))
-        return vpc.add_interface_endpoint(
+        endpoint = vpc.add_interface_endpoint(
             "ExecuteApi",
             service=ec2.InterfaceVpcEndpointAwsService.APIGATEWAY,
             private_dns_enabled=True,
             open=False,
             security_groups=[door],
         )
+        ours = cdk.Stack.of(vpc).format_arn(service="execute-api", resource="*")  # the API names the endpoint already
+        endpoint.add_to_policy(
+            iam.PolicyStatement(principals=[iam.AnyPrincipal()], actions=["execute-api:Invoke"], resources=[ours])
+        )
+        return endpoint

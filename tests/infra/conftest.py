@@ -1,5 +1,5 @@
 """The synthesized stages, once in a run."""
 
-from tests.support.stages import handlers, local, prod
+from tests.support.stages import handlers, local, named, prod
 
-__all__ = ["handlers", "local", "prod"]
+__all__ = ["handlers", "local", "named", "prod"]

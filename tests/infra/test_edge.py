@@ -41,3 +41,12 @@ def test_nothing_it_sees_of_a_request_is_sampled(prod):
     seen = [rule["VisibilityConfig"] for rule in rules(prod).values()] + [firewall(prod)["VisibilityConfig"]]
 
     assert not any(config["SampledRequestsEnabled"] for config in seen)
+
+
+def test_the_named_portal_stands_behind_it_and_speaks_tls_1_2_alone(named):
+    (site,) = named.of("AWS::CloudFront::Distribution")
+    config = site.properties["DistributionConfig"]
+
+    assert config["WebACLId"].startswith("arn:aws:wafv2:us-east-1:")
+    assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert config["Aliases"] == ["portal.madoguchi.example"]

@@ -20,6 +20,11 @@ def test_production_breaks_no_rule_without_an_excuse_and_excuses_nothing_that_is
     assert [f"{each['rule']} at {each['path']}" for each in told(prod)["findings"]] == []
 
 
+def test_named_production_breaks_none_either_and_needs_no_excuse_for_what_it_was_given(named):
+    assert [f"{each['rule']} at {each['path']}" for each in told(named)["findings"]] == []
+    assert [each for each in told(named)["excused"] if each["rule"] in ("AwsSolutions-CFR2", "AwsSolutions-CFR4")] == []
+
+
 def test_production_breaks_no_rule_of_nist_but_those_on_the_list(prod):
     assert sorted(set(nist(prod)) - set(EXCEPTIONS)) == []
 

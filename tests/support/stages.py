@@ -14,6 +14,19 @@ def prod(tmp_path_factory: pytest.TempPathFactory) -> Synth:
 
 
 @pytest.fixture(scope="session")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Synth:
+    """Production's templates as they are when the operator has given the portal its name and its firewall."""
+    settings = {
+        "web_acl_arn": "arn:aws:wafv2:us-east-1:111111111111:global/webacl/Firewall/0",
+        "portal_domain": "portal.madoguchi.example",
+        "certificate_arn": "arn:aws:acm:us-east-1:111111111111:certificate/0",
+    }
+    return Synth(
+        once(tmp_path_factory, "synth-named", lambda folder: synthesize("prod", folder / "cdk.out", **settings))
+    )
+
+
+@pytest.fixture(scope="session")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Synth:
     """The local stage's templates."""
     return Synth(once(tmp_path_factory, "synth-local", lambda folder: synthesize("local", folder / "cdk.out")))

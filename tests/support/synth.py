@@ -19,10 +19,11 @@ from tests.support.house import ROOT
 Json = dict[str, Any]
 
 
-def synthesize(stage: str, outdir: Path) -> str:
-    """Synthesize `stage` into `outdir`; its path."""
+def synthesize(stage: str, outdir: Path, **settings: str) -> str:
+    """Synthesize `stage` into `outdir`; its path. `settings` as an operator gives them for one command."""
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
     context = {**flags, "stage": stage, "aws:cdk:bundling-stacks": [], "aws:cdk:enable-path-metadata": True}
+    context |= settings
     context["nag"] = "report"  # tests/infra/test_nag.py names each finding; a stopped synth would fail every other test
     made = subprocess.run(
         [sys.executable, "-m", "infra.app"],
