@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock demo walk test check unit bench golden prove web lock install browser synth nag
+.PHONY: help up down reset logs clock demo walk test check unit bench cost golden prove web lock install browser synth nag
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -54,8 +54,12 @@ check: install ## the fast part: format, lint, types, imports
 unit: install ## the tests that take seconds
 	@$(PY) -m pytest tests/unit
 
-bench: install ## count the AWS calls of each request, against their limits; rows in .local/bench.json
-	@POWERTOOLS_LOG_LEVEL=CRITICAL PYTHONPATH=$(PYTHONPATH):$(CURDIR)/functions $(PY) -m benchmarks.journey_calls
+bench: install ## counts, CPU of the doors and imports against their limits, into .local/bench.json; WHOLE=1: the stage too
+	@$(PY) -m benchmarks
+	@if [ -n "$(WHOLE)" ]; then $(PY) -m benchmarks whole; fi
+
+cost: install ## count anew, and write docs/cost.md and docs/quotas.md; read the diff before you commit it
+	@$(PY) -m benchmarks.pages
 
 golden: install ## write the goldens anew (permissions, schemas, OpenAPI, the pages' types of it); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
