@@ -8,7 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 from madoguchi import http
 from madoguchi.municipal.model import pages, views
 from madoguchi.municipal.model.delivery import RECEIPT
-from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose, Reader
+from madoguchi.municipal.model.grants import Reader
+from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose
 from madoguchi.municipal.model.machines import (
     ADDRESSEE,
     ITEM,

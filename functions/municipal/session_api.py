@@ -9,7 +9,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Body
 from madoguchi import http
 from madoguchi.documented import answers
 from madoguchi.municipal.model.messages import MESSAGES
-from madoguchi.municipal.model.sessions import Grant, LoginRequest, SessionAnswer, TokenAnswer, TokenRefused
+from madoguchi.municipal.model.sessions import (
+    AnswerRequest,
+    LoginRequest,
+    Step,
+    TokenAnswer,
+    TokenRefused,
+    TokenRequest,
+)
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
@@ -23,14 +30,19 @@ TOKEN_ANSWERS = {
 
 
 @app.post("/staff/session")
-def log_in(asked: Annotated[LoginRequest, Body()]) -> SessionAnswer:
-    return sessions.log_in(asked).answer()
+def log_in(asked: Annotated[LoginRequest, Body()]) -> Step:
+    return sessions.log_in(asked)
+
+
+@app.post("/staff/session/answer")
+def go_on(asked: Annotated[AnswerRequest, Body()]) -> Step:
+    return sessions.go_on(asked, wiring.occasion())
 
 
 @app.post("/token", responses=TOKEN_ANSWERS)
 def token() -> Response[str]:
     event = app.current_event
-    grant = Grant.read(event.headers.get("authorization") or "", event.decoded_body or "")
+    grant = TokenRequest.read(event.headers.get("authorization") or "", event.decoded_body or "")
     if grant.error:
         return _refused(400, grant.error)
     found = sessions.token(grant.client_id, grant.secret, grant.scopes)

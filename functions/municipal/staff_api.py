@@ -1,4 +1,4 @@
-"""The officer's door: the inbox, a case, its package, correction and decision."""
+"""The officer's door: the inbox, a case, its package, correction, and a decision proposed and approved."""
 
 from typing import Annotated, Any
 
@@ -6,19 +6,22 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Path, Query
 
 from madoguchi import http
-from madoguchi.documented import VERSIONED
+from madoguchi.documented import HEADERS, REPEATABLE, VERSIONED
 from madoguchi.kernel import clock
 from madoguchi.municipal.model import pages, views
-from madoguchi.municipal.model.decisions import DecisionRequest, ReturnRequest, RuleRequest
+from madoguchi.municipal.model.approval import ApprovalRequest, ProposalRequest
+from madoguchi.municipal.model.decisions import ReturnRequest, RuleRequest
 from madoguchi.municipal.model.delivery import RECEIPT
-from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose, Reader
+from madoguchi.municipal.model.grants import Reader
+from madoguchi.municipal.model.lookups import LINK_SECONDS, Purpose
 from madoguchi.municipal.model.messages import MESSAGES
 from madoguchi.wiring import municipal as wiring
 
 http.register(MESSAGES)
 app = http.door("municipal: officers")
-reading, deciding, links = wiring.reading(), wiring.deciding(), wiring.links()
+officers, reading, deciding, links = wiring.officers(), wiring.reading(), wiring.deciding(), wiring.links()
 Receipt = Annotated[str, Path(pattern=RECEIPT)]
+COMMIT = {HEADERS: [*VERSIONED[HEADERS], *REPEATABLE[HEADERS]]}
 
 
 @app.get("/cases")
@@ -47,33 +50,33 @@ def package_link(receipt: Receipt) -> pages.PackageLink:
     return pages.PackageLink(url=url, expires_in=LINK_SECONDS, sha256=package.sha256)
 
 
-@app.post("/cases/<receipt>/return", openapi_extensions=VERSIONED)
+@app.post("/cases/<receipt>/return", openapi_extensions=COMMIT)
 def send_back(receipt: Receipt, asked: Annotated[ReturnRequest, Body()]) -> pages.Returned:
-    case, return_id = deciding.send_back(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
-    return pages.Returned(receipt=receipt, status=case.status, version=case.version, return_id=return_id)
+    return deciding.send_back(_officer(), receipt, asked, **_commit(), at=wiring.occasion())
 
 
-@app.post("/cases/<receipt>/decision", openapi_extensions=VERSIONED)
-def decide(receipt: Receipt, asked: Annotated[DecisionRequest, Body()]) -> pages.Decided:
-    case, decision = deciding.decide(_officer(), receipt, asked, version=http.if_match(), at=wiring.occasion())
-    return pages.Decided(
-        receipt=receipt,
-        status=case.status,
-        version=case.version,
-        decision_id=decision.decision_id,
-        document_number=decision.document_number,
-    )
+@app.post("/cases/<receipt>/decision", openapi_extensions=COMMIT)
+def propose(receipt: Receipt, asked: Annotated[ProposalRequest, Body()]) -> pages.Proposed:
+    return deciding.propose(_officer(), receipt, asked, **_commit(), at=wiring.occasion())
 
 
-@app.post("/standing-rules", status_code=201)
+@app.post("/cases/<receipt>/approval", openapi_extensions=COMMIT)
+def judge(receipt: Receipt, asked: Annotated[ApprovalRequest, Body()]) -> pages.Approved:
+    return deciding.judge(_officer(), receipt, asked, **_commit(), at=wiring.occasion())
+
+
+@app.post("/standing-rules", status_code=201, openapi_extensions=REPEATABLE)
 def publish_rule(asked: Annotated[RuleRequest, Body()]) -> Response[pages.PublishedRule]:
-    rule = deciding.publish(_officer(), asked, wiring.occasion())
-    return Response(201, "application/json", pages.PublishedRule(affair=rule.affair, version=rule.version))
+    rule = deciding.publish(_officer(), asked, key=http.idempotency_key(), at=wiring.occasion())
+    return Response(201, "application/json", rule)
 
 
 def _officer() -> Reader:
-    who = http.staff()
-    return Reader(municipality=who.municipality, name=who.officer, sections=who.sections, role="officer")
+    return http.living_officer(officers.reader)
+
+
+def _commit() -> dict[str, Any]:
+    return {"version": http.if_match(), "key": http.idempotency_key()}
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from madoguchi.wiring import procedures as wiring
 
 http.register(MESSAGES)
 app = http.door("procedures: a town's officers")
-authoring = wiring.authoring()
+authoring, officers = wiring.authoring(), wiring.officers()
 CREATED = 201
 
 
@@ -30,34 +30,39 @@ class Published(Value):
 
 @app.get("/presets")
 def presets() -> dict[str, Any]:
-    items = authoring.offered(http.staff().municipality)
+    items = authoring.offered(_town(), authored=_authored())
     return {"items": [item.model_dump(mode="json") for item in items]}
 
 
 @app.post("/procedures/adoptions", status_code=CREATED)
 def adopt(adoption: Annotated[Adoption, Body()]) -> Response[Written]:
-    who = http.staff()
-    return written(authoring.adopt(who.municipality, adoption, sections=who.sections, now=clock.now()))
+    return written(authoring.adopt(_town(), adoption, authored=_authored(), now=clock.now()))
 
 
 @app.post("/procedures/own", status_code=CREATED)
 def write_own(wanted: Annotated[OwnProcedure, Body()]) -> Response[Written]:
-    who = http.staff()
-    return written(authoring.write_own(who.municipality, wanted, sections=who.sections, now=clock.now()))
+    return written(authoring.write_own(_town(), wanted, authored=_authored(), now=clock.now()))
 
 
 @app.post("/procedures/publications", status_code=CREATED)
 def publish() -> Response[Published]:
-    who = http.staff()
     number = authoring.publish(
-        who.municipality,
-        sections=who.sections,
+        _town(),
+        authored=_authored(),
         now=clock.now(),
         wall=clock.wall(),
         event_id=ids.new_id(),
         correlation_id=correlation.current(),
     )
     return Response(status_code=CREATED, content_type="application/json", body=Published(snapshot=number))
+
+
+def _town() -> str:
+    return http.staff().municipality
+
+
+def _authored() -> tuple[str, ...]:
+    return http.living_officer(officers.authored)
 
 
 def written(procedure: Procedure) -> Response[Written]:

@@ -37,7 +37,6 @@ Heard = tuple[events.IEventBus, str, Sequence[str]]
 SERVER = "municipal"
 SCOPES = {
     "applications.read": "list and fetch the town's applications",
-    "applications.write": "push statuses of the town's applications",
     "copies.write": "register copies for provision",
     "residents.write": "pair residents and their statutory agents",
 }
@@ -61,6 +60,7 @@ class MunicipalData(Construct):
         self.staff_client = self.staff_pool.add_client(
             "Console",
             auth_flows=cognito.AuthFlow(admin_user_password=True),
+            auth_session_validity=cdk.Duration.minutes(10),  # time to set up an authenticator
             prevent_user_existence_errors=True,
             enable_token_revocation=True,
             disable_o_auth=True,
@@ -70,7 +70,8 @@ class MunicipalData(Construct):
         )
 
     def _pool(self) -> cognito.UserPool:
-        """Officers and core systems. A town is an attribute that only an administrator can write."""
+        """Officers and core systems. A town is an attribute that only an administrator can write; what an officer
+        may do is no attribute at all, but grants in the table. A code of an authenticator is always asked for."""
         attribute = cognito.StringAttribute
         pool = cognito.UserPool(
             self,
@@ -79,21 +80,20 @@ class MunicipalData(Construct):
             sign_in_aliases=cognito.SignInAliases(username=True),
             account_recovery=cognito.AccountRecovery.NONE,
             feature_plan=cognito.FeaturePlan.ESSENTIALS,
-            custom_attributes={
-                "municipality": attribute(min_len=6, max_len=6, mutable=True),
-                "sections": attribute(max_len=400, mutable=True),
-                "officer": attribute(max_len=100, mutable=True),
-            },
+            custom_attributes={"municipality": attribute(min_len=6, max_len=6, mutable=True)},
+            mfa=cognito.Mfa.REQUIRED,
+            mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False, email=False),
             password_policy=cognito.PasswordPolicy(
-                min_length=12, require_digits=True, require_lowercase=True, require_uppercase=True, require_symbols=True
+                min_length=12,
+                require_digits=True,
+                require_lowercase=True,
+                require_uppercase=True,
+                require_symbols=True,
+                password_history_size=5,
+                temp_password_validity=cdk.Duration.days(3),
             ),
-            deletion_protection=Zone.of(self).stage.production,
+            deletion_protection=not Zone.of(self).stage.local,
             removal_policy=Zone.of(self).stage.removal,
-        )
-        excuse(
-            pool,
-            "AwsSolutions-COG2",
-            "Not right yet: one-time codes are being built. Only the closed network gets here.",
         )
         excuse(
             pool,
@@ -119,6 +119,7 @@ class Municipal(Construct):
         self._portal(exchange)
         self._process()
         self._officers(api)
+        self._administrators(api)
         self._core_systems(api)
         self._sessions(api)
         self._console(api)
@@ -207,9 +208,34 @@ class Municipal(Construct):
             Route("POST", "/cases/{receipt}/package-link", STAFF),
             Route("POST", "/cases/{receipt}/return", STAFF),
             Route("POST", "/cases/{receipt}/decision", STAFF),
+            Route("POST", "/cases/{receipt}/approval", STAFF),
             Route("POST", "/standing-rules", STAFF),
         ]
         Door(self, "Officers", api=api, function=door, routes=routes)
+
+    def _administrators(self, api: Api) -> None:
+        makes = ["AdminCreateUser", "AdminGetUser", "AdminSetUserPassword", "AdminDisableUser"]
+        door = Function(
+            self,
+            "GrantsApi",
+            entry="municipal/grants_api",
+            door=True,
+            uses=[
+                *self._table("gets", "puts", "queries"),
+                uses.administers(self._data.staff_pool, "STAFF_POOL", makes),
+            ],
+        )
+        routes = [
+            Route("GET", "/staff/me", STAFF),
+            Route("DELETE", "/staff/session", STAFF),
+            Route("GET", "/staff/grants", STAFF),
+            Route("POST", "/staff/grants", STAFF),
+            Route("DELETE", "/staff/grants/{grant_id}", STAFF),
+            Route("GET", "/staff/officers", STAFF),
+            Route("POST", "/staff/officers", STAFF),
+            Route("DELETE", "/staff/officers/{officer}", STAFF),
+        ]
+        Door(self, "Administrators", api=api, function=door, routes=routes)
 
     def _core_systems(self, api: Api) -> None:
         passed_on = ("GET /municipal/sealing-key", *(f"PUT /municipal/{it}" for it in PASSED_ON))
@@ -246,12 +272,19 @@ class Municipal(Construct):
             entry="municipal/session_api",
             door=True,
             uses=[
-                uses.administers(self._data.staff_pool, "STAFF_POOL", ["AdminInitiateAuth"]),
+                *self._table("puts", "queries"),
+                uses.administers(
+                    self._data.staff_pool, "STAFF_POOL", ["AdminInitiateAuth", "AdminRespondToAuthChallenge"]
+                ),
                 uses.setting("STAFF_CLIENT", self._data.staff_client.user_pool_client_id),
                 uses.setting("TOKEN_URL", token_url),
             ],
         )
-        routes = [Route("POST", "/staff/session", OFFICERS), Route("POST", "/token", MACHINES)]
+        routes = [
+            Route("POST", "/staff/session", OFFICERS),
+            Route("POST", "/staff/session/answer", OFFICERS),
+            Route("POST", "/token", MACHINES),
+        ]
         Door(self, "Sessions", api=api, function=door, routes=routes)
 
     def _console(self, api: Api) -> None:

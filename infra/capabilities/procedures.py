@@ -31,11 +31,21 @@ class ProceduresPublishedData(Construct):
 class ProceduresAuthoring(Construct):
     """The municipal zone's half: officers write, the portal fetches."""
 
-    def __init__(self, scope: Construct, id: str, *, data: ProceduresAuthoringData, api: Api, exchange: Api) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        data: ProceduresAuthoringData,
+        grants: Table,
+        api: Api,
+        exchange: Api,
+    ) -> None:
         super().__init__(scope, id)
         table = data.table
         get, put = uses.gets(table, "PROCEDURES_TABLE"), uses.puts(table, "PROCEDURES_TABLE")
-        staff = Function(self, "StaffApi", entry="procedures/staff_api", uses=[get, put], door=True)
+        asks = uses.queries(grants, "MUNICIPAL_TABLE")  # what an officer may write, at every request
+        staff = Function(self, "StaffApi", entry="procedures/staff_api", uses=[get, put, asks], door=True)
         Door(
             self,
             "Staff",

@@ -39,7 +39,14 @@ class MunicipalZone(ServicesZone):
             self, "MunicipalExchange", description="Municipal: the portal's deliveries", signed=True, only_zone="portal"
         )
         Municipal(self, "Municipal", data=data.municipal, api=self.api, exchange=self.exchange, core=core)
-        ProceduresAuthoring(self, "Procedures", data=data.procedures, api=self.api, exchange=self.exchange)
+        ProceduresAuthoring(
+            self,
+            "Procedures",
+            data=data.procedures,
+            grants=data.municipal.table,
+            api=self.api,
+            exchange=self.exchange,
+        )
         export(self, "MunicipalApi", self.api.api.rest_api_id)
         export(self, "MunicipalExchange", self.exchange.api.rest_api_id)
 

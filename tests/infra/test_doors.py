@@ -13,6 +13,7 @@ OPEN = {
     "GET /console": "the console's pages, which hold nothing before an officer logs in",
     "GET /console/{proxy+}": "the console's pages, which hold nothing before an officer logs in",
     "POST /staff/session": "an officer's name and password are the proof",
+    "POST /staff/session/answer": "the pool's session and the authenticator's code are the proof",
 }
 
 

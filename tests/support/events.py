@@ -43,14 +43,14 @@ def citizen_claims(account_id: str) -> Json:
     return {**known, "origin_jti": SESSION}
 
 
-def staff_claims(municipality: str = "152048", officer: str = "officer-1", sections: str = "child-welfare") -> Json:
-    """The claims of a town officer's ID token; sections travel as comma-separated text."""
+def staff_claims(municipality: str = "152048", officer: str = "officer-1", *, auth_time: int = 1_793_800_000) -> Json:
+    """The claims of a town officer's ID token; what she may do is in the table (tests/support/officers.py)."""
     return {
         "sub": officer,
         "cognito:username": officer,
         "token_use": "id",
         "custom:municipality": municipality,
-        "custom:sections": sections,
+        "auth_time": str(auth_time),
     }
 
 

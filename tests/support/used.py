@@ -38,6 +38,8 @@ FOR_ANYBODY = {
     "cognito-idp:GetTokensFromRefreshToken",
     "cognito-idp:GetClientToken",
     "cognito-idp:RevokeToken",
+    "cognito-idp:AssociateSoftwareToken",
+    "cognito-idp:VerifySoftwareToken",
 }
 # What Lambda itself does in a function's role: its log, its traces, its triggers.
 BY_LAMBDA = {

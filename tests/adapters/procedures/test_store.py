@@ -31,7 +31,7 @@ def authoring(table):
 
 
 def test_a_published_procedure_comes_back_as_it_was_written(authoring):
-    procedure = authoring.adopt(SANJO, adoption(), sections=KOSODATE, now=NOW)
+    procedure = authoring.adopt(SANJO, adoption(), authored=KOSODATE, now=NOW)
     publish(authoring)
 
     snapshot = authoring.snapshot(SANJO)
@@ -50,17 +50,17 @@ def test_a_town_that_never_wrote_is_empty(table):
 @pytest.mark.parametrize("before", [0, 1])
 def test_the_second_of_two_simultaneous_officers_conflicts(table, authoring, before):
     for _ in range(before):
-        authoring.adopt(SANJO, adoption(), sections=KOSODATE, now=NOW)
+        authoring.adopt(SANJO, adoption(), authored=KOSODATE, now=NOW)
     seen = table.town(SANJO)
-    procedure = authoring.adopt(SANJO, adoption("pregnancy.notification"), sections=KOSODATE, now=NOW)
+    procedure = authoring.adopt(SANJO, adoption("pregnancy.notification"), authored=KOSODATE, now=NOW)
 
     with pytest.raises(Conflict):
         table.write(procedure.model_copy(update={"version": 9}), seen)
 
 
 def test_the_event_is_saved_with_the_publication_and_expires_by_the_real_clock(authoring, client):
-    authoring.adopt(SANJO, adoption(), sections=KOSODATE, now=NOW)
-    authoring.publish(SANJO, sections=KOSODATE, now=NOW, wall=WALL, event_id="e" * 26, correlation_id="c" * 26)
+    authoring.adopt(SANJO, adoption(), authored=KOSODATE, now=NOW)
+    authoring.publish(SANJO, authored=KOSODATE, now=NOW, wall=WALL, event_id="e" * 26, correlation_id="c" * 26)
 
     rows = client.query(
         TableName="procedures",
@@ -74,7 +74,7 @@ def test_the_event_is_saved_with_the_publication_and_expires_by_the_real_clock(a
 
 
 def test_towns_do_not_see_each_other(authoring):
-    authoring.adopt(SANJO, adoption(), sections=KOSODATE, now=NOW)
+    authoring.adopt(SANJO, adoption(), authored=KOSODATE, now=NOW)
 
     with pytest.raises(NotFound):
         authoring.snapshot("152021")

@@ -23,10 +23,12 @@ from tests.support.events import (
     staff_claims,
     stream_event,
 )
+from tests.support.officers import employ, grant
 from tests.support.tables import make_table
 from tests.unit.procedures.test_publishing import OFFICE, QUESTION
 
 SANJO, CLAIM = "152048", "child-allowance.claim"
+AUTHORED = ("child-allowance.*", "own.*")
 PORTAL = "arn:aws:sts::123456789012:assumed-role/portal/receive"
 FAMILY = [
     {"birth_date": "2013-05-02", "living": "apart", "supported_adult": False, "proof": False},
@@ -36,8 +38,12 @@ FAMILY = [
 ASKED = {"children": FAMILY, "event_date": "2026-10-19", "applied_at": "2026-11-04T23:59:30+09:00"}
 
 
-def staff(method, path, body=None, town=SANJO, sections="kosodate"):
-    claims = staff_claims(town, sections=sections)
+AUTHOR, TAX = "sanjo-kosodate-1", "sanjo-zeimu-1"
+OTHER_TOWNS = "nagaoka-kosodate-1"
+
+
+def staff(method, path, body=None, town=SANJO, name=AUTHOR):
+    claims = staff_claims(town, name)
     return staff_api.handler(api_event(method, path, body, claims=claims), LambdaContext())
 
 
@@ -57,6 +63,11 @@ class Exchange:
 @pytest.fixture
 def town(aws, monkeypatch):
     client = make_table(os.environ["PROCEDURES_TABLE"])
+    grants = os.environ["MUNICIPAL_TABLE"]
+    make_table(grants)
+    employ(client, grants, SANJO, AUTHOR, *(grant(SANJO, AUTHOR, "author", affair) for affair in AUTHORED))
+    employ(client, grants, SANJO, TAX, grant(SANJO, TAX, "author", "local-tax.certificate"))
+    employ(client, grants, "152021", OTHER_TOWNS, grant("152021", OTHER_TOWNS, "author"))
     bucket = os.environ["CATALOGUE_BUCKET"]
     boto3.client("s3").create_bucket(
         Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": os.environ["AWS_REGION"]}
@@ -90,7 +101,9 @@ def test_an_officer_sees_every_preset_and_which_are_adopted(published):
 
 
 def test_the_town_is_the_tokens_never_the_requests(published):
-    assert {item["adopted_version"] for item in answer(staff("GET", "/presets", town="152021"))["items"]} == {None}
+    assert {
+        item["adopted_version"] for item in answer(staff("GET", "/presets", town="152021", name=OTHER_TOWNS))["items"]
+    } == {None}
 
 
 def test_without_an_officers_token_nothing_is_written(town):
@@ -99,12 +112,12 @@ def test_without_an_officers_token_nothing_is_written(town):
     assert refused["statusCode"] == 401
 
 
-def test_another_section_neither_adopts_nor_publishes_what_is_not_its_own(town):
+def test_an_author_of_another_affair_neither_adopts_nor_publishes_what_is_not_its_own(town):
     wish = {"preset_id": CLAIM, "office": OFFICE}
-    foreign = staff("POST", "/procedures/adoptions", wish, sections="zeimu")
+    foreign = staff("POST", "/procedures/adoptions", wish, name=TAX)
     assert staff("POST", "/procedures/adoptions", wish)["statusCode"] == 201
 
-    refused = [foreign, staff("POST", "/procedures/publications", {}, sections="zeimu")]
+    refused = [foreign, staff("POST", "/procedures/publications", {}, name=TAX)]
 
     assert [each["statusCode"] for each in refused] == [403, 403]
     assert {answer(each)["type"].rsplit("/", 1)[-1] for each in refused} == {"not-in-charge"}

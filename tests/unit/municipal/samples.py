@@ -9,22 +9,44 @@ from madoguchi.errors import Conflict, NotFound, Unavailable
 from madoguchi.kernel.canonical import b64, canonical, sha256_hex
 from madoguchi.municipal.model.case import Status
 from madoguchi.municipal.model.delivery import Delivery
+from madoguchi.municipal.model.grants import Grant, Reader, Role
 from madoguchi.municipal.model.inquiries import INCOME, RESIDENCE, InquiryStatus, Result, StandingRule
-from madoguchi.municipal.model.lookups import Reader
 from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.model.officers import Officer
 from madoguchi.municipal.model.people import Household, Member
 from madoguchi.municipal.model.withdrawal import Withdrawal
 
 SANJO, NIIGATA = "152048", "151009"
+CLAIM = "child-allowance.claim"
 RECEIPT = "A2B3C4D5E6F7G8H9"
 HOME = "新潟県三条市緑町九丁目99番9号"
 GRANDMOTHERS = "新潟県新潟市中央区架空町1番1号"
 ARRIVED = datetime(2026, 11, 4, 14, 59, 30, tzinfo=UTC)  # 23:59:30 in Japan
 NUMBERS = count(1)
-OFFICER = Reader(municipality=SANJO, name="sanjo-kosodate-1", sections=("kosodate",), role="officer")
-TAX_OFFICER = Reader(municipality=SANJO, name="sanjo-zeimu-1", sections=("zeimu",), role="officer")
-STRANGER = Reader(municipality=NIIGATA, name="niigata-kosodate-1", sections=("kosodate",), role="officer")
-SYSTEM = Reader(municipality=SANJO, name="client-1", sections=("core-system",), role="system")
+
+
+def grant(officer, role=Role.EXAMINER, *, municipality=SANJO, section="kosodate", affair=CLAIM, **more):
+    known = {"grant_id": f"{officer}-{role}", "granted_by": "sanjo-soumu-1", "granted_at": ARRIVED}
+    known |= {"since": date(2026, 4, 1), "role": role, "section": section, "affair": affair}
+    return Grant(municipality=municipality, officer=officer, **{**known, **more})
+
+
+def reader(officer, *roles, municipality=SANJO, **more):
+    grants = tuple(grant(officer, role, municipality=municipality, **more) for role in roles)
+    return Reader(municipality=municipality, name=officer, grants=grants, role="officer")
+
+
+def officer(name="sanjo-kosodate-1", *, municipality=SANJO, **more):
+    known = {"name": "子育て 一番", "created_by": "sanjo-soumu-1", "created_at": ARRIVED}
+    return Officer(municipality=municipality, officer=name, **{**known, **more})
+
+
+OFFICER = reader("sanjo-kosodate-1", Role.EXAMINER, Role.AUTHOR)
+APPROVER = reader("sanjo-kosodate-2", Role.APPROVER)
+TAX_OFFICER = reader("sanjo-zeimu-1", Role.APPROVER, section="zeimu", affair="local-tax.certificate")
+ADMINISTRATOR = reader("sanjo-soumu-1", Role.ADMINISTRATOR, section="soumu", affair="*")
+STRANGER = reader("niigata-kosodate-1", Role.APPROVER, municipality=NIIGATA)
+SYSTEM = Reader(municipality=SANJO, name="client-1", role="system")
 
 
 def unique(now: datetime = ARRIVED) -> Occasion:
@@ -264,6 +286,7 @@ class Cases:
     records: list = field(default_factory=list)
     numbers: dict = field(default_factory=dict)
     rules: list = field(default_factory=lambda: [RULE])
+    answers: dict = field(default_factory=dict)
     reads: int = 0
     entries_fail: bool = False
     withdrawals: dict = field(default_factory=dict)
@@ -300,12 +323,24 @@ class Cases:
         self._expect(case, was)
         self._keep(case, revision, event)
 
-    def save(self, case, was, event, at):
+    def save(self, case, was, event, at, answered=None):
         if self.before_save:
             act, self.before_save = self.before_save, None
             act()
         self._expect(case, was)
+        self._once(answered)
         self._keep(case, None, event)
+
+    def answered(self, once):
+        return self.answers.get((once.municipality, once.officer, once.key))
+
+    def _once(self, answered):
+        if answered is None:
+            return
+        key = (answered.once.municipality, answered.once.officer, answered.once.key)
+        if key in self.answers:
+            raise Conflict("answered already")
+        self.answers[key] = answered
 
     def receive(self, case, was, inquiry, at):
         self.save(case, was, None, at)
@@ -314,10 +349,10 @@ class Cases:
     def last_number(self, municipality, year):
         return self.numbers.get((municipality, year), 0)
 
-    def decide(self, case, was, event, at, *, year, number):
+    def decide(self, case, was, event, at, *, year, number, answered):
         if self.last_number(case.municipality, year) != number - 1:
             raise Conflict("the number is taken")
-        self.save(case, was, event, at)
+        self.save(case, was, event, at, answered)
         self.numbers[case.municipality, year] = number
 
     def record(self, entry, at):
@@ -338,7 +373,8 @@ class Cases:
         fits = [r for r in mine if r.effective_from <= on]
         return max(fits, key=lambda r: r.version, default=None)
 
-    def publish(self, rule):
+    def publish(self, rule, at, answered):
+        self._once(answered)
         self.rules.append(rule)
 
     def told(self):

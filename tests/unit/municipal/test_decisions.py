@@ -1,14 +1,12 @@
-from datetime import UTC, datetime
-
 import pytest
 
 from madoguchi.errors import NotFound, PreconditionFailed
 from madoguchi.kernel.identifiers import individual_number_check_digit
+from madoguchi.municipal.model.approval import ProposalRequest
 from madoguchi.municipal.model.case import NotNow, Status
 from madoguchi.municipal.model.clocks import standard_due_on, waiting_for
 from madoguchi.municipal.model.decisions import (
     AmountMissing,
-    DecisionRequest,
     NumberInText,
     ReasonMissing,
     RemediesMissing,
@@ -17,10 +15,11 @@ from madoguchi.municipal.model.decisions import (
     UnknownPointer,
 )
 from madoguchi.municipal.model.views import case_page
-from madoguchi.municipal.service.deciding import Deciding
 from madoguchi.municipal.service.intake import Deliveries
+from tests.unit.municipal.acts import GRANT, POINTER, decide, judge, propose, publish, send_back
 from tests.unit.municipal.samples import (
-    OFFICER,
+    ADMINISTRATOR,
+    APPROVER,
     PROOF,
     RECEIPT,
     SANJO,
@@ -28,23 +27,7 @@ from tests.unit.municipal.samples import (
     TAX_OFFICER,
     Town,
     corrected,
-    unique,
 )
-
-POINTER = "/adult_children/0/proof"
-BACK = ReturnRequest.model_validate({"items": [{"pointer": POINTER, "reason": "確認書を添付してください"}]})
-GRANT = DecisionRequest(outcome="granted", monthly_yen=40_000, from_month="2026-11", reason="要件を満たすため")
-LATER = datetime(2026, 11, 12, 5, tzinfo=UTC)
-
-
-def send_back(town, asked=BACK, *, reader=OFFICER, version=None):
-    was = town.case.version if version is None else version
-    return Deciding(town.store).send_back(reader, RECEIPT, asked, version=was, at=unique())
-
-
-def decide(town, asked=GRANT, *, reader=OFFICER, version=None):
-    was = town.case.version if version is None else version
-    return Deciding(town.store).decide(reader, RECEIPT, asked, version=was, at=unique(LATER))
 
 
 def view(town):
@@ -131,7 +114,7 @@ def test_acting_on_an_older_version_is_told_and_changes_nothing():
     with pytest.raises(PreconditionFailed):
         send_back(town, version=town.case.version - 1)
     with pytest.raises(PreconditionFailed):
-        decide(town, version=town.case.version - 1)
+        propose(town, version=town.case.version - 1)
 
     assert town.case.status is Status.SUBSTANTIVE
 
@@ -147,12 +130,12 @@ def test_the_standard_period_stands_still_while_she_corrects():
     assert (standard_due_on(town.case) - before).days == 5
 
 
-def test_a_person_decides_with_reason_amount_and_number():
+def test_two_people_decide_with_reason_amount_and_number():
     town = Town().journey()
 
-    done, _ = decide(town)
+    done = decide(town)
 
-    assert done.decision.by == "sanjo-kosodate-1"
+    assert (done.decision.proposed_by, done.decision.by) == ("sanjo-kosodate-1", "sanjo-kosodate-2")
     assert done.decision.document_number == "子支第2026-000001号"
     assert done.decision.seen["proposal"]["monthly_yen"] == 25_000
     assert town.store.told()[-1] == "CaseDecided"
@@ -165,26 +148,26 @@ def test_a_dismissal_needs_reason_and_remedies():
     town = Town().journey()
 
     with pytest.raises(ReasonMissing):
-        decide(town, DecisionRequest(outcome="dismissed", remedies="審査請求ができます"))
+        decide(town, ProposalRequest(outcome="dismissed", remedies="審査請求ができます"))
     with pytest.raises(RemediesMissing):
-        decide(town, DecisionRequest(outcome="dismissed", reason="公務員のため"))
+        decide(town, ProposalRequest(outcome="dismissed", reason="公務員のため"))
     with pytest.raises(RemediesMissing):
         decide(town, GRANT.model_copy(update={"outcome": "partly"}))
 
     assert town.case.decision is None
-    dismissal = DecisionRequest(outcome="dismissed", reason="公務員のため", remedies="審査請求ができます")
-    assert decide(town, dismissal)[1].outcome == "dismissed"
+    dismissal = ProposalRequest(outcome="dismissed", reason="公務員のため", remedies="審査請求ができます")
+    assert decide(town, dismissal).decision.outcome == "dismissed"
 
 
 def test_a_grant_needs_amount_and_month_and_a_dismissal_has_none():
     town = Town().journey()
 
     with pytest.raises(AmountMissing):
-        decide(town, DecisionRequest(outcome="granted", reason="x", from_month="2026-11"))
+        decide(town, ProposalRequest(outcome="granted", reason="x", from_month="2026-11"))
     with pytest.raises(AmountMissing):
-        decide(town, DecisionRequest(outcome="granted", reason="x", monthly_yen=1))
+        decide(town, ProposalRequest(outcome="granted", reason="x", monthly_yen=1))
     with pytest.raises(AmountMissing):
-        decide(town, DecisionRequest(outcome="dismissed", reason="x", remedies="y", monthly_yen=1))
+        decide(town, ProposalRequest(outcome="dismissed", reason="x", remedies="y", monthly_yen=1))
 
 
 def test_nothing_is_decided_twice_or_while_she_corrects():
@@ -213,21 +196,21 @@ def test_document_numbers_follow_each_other_even_when_two_draw_at_once():
     original = town.store.decide
     calls = []
 
-    def racing(case, was, event, at, *, year, number):
+    def racing(case, was, event, at, *, year, number, answered):
         calls.append(number)
         if len(calls) == 1:
             another_case_takes_the_number()
-        original(case, was, event, at, year=year, number=number)
+        original(case, was, event, at, year=year, number=number, answered=answered)
 
     town.store.decide = racing
 
-    _, decision = decide(town)
+    decided = decide(town)
 
     assert calls == [1, 2]
-    assert decision.document_number.endswith("000002号")
+    assert decided.decision.document_number.endswith("000002号")
 
 
-@pytest.mark.parametrize("reader", [STRANGER, TAX_OFFICER])
+@pytest.mark.parametrize("reader", [STRANGER, TAX_OFFICER, ADMINISTRATOR])
 def test_another_towns_or_another_sections_officer_finds_no_case(reader):
     town = Town().journey()
 
@@ -235,6 +218,9 @@ def test_another_towns_or_another_sections_officer_finds_no_case(reader):
         decide(town, reader=reader)
     with pytest.raises(NotFound):
         send_back(town, reader=reader)
+    propose(town)
+    with pytest.raises(NotFound):
+        judge(town, reader=reader)
 
 
 def test_a_revision_after_the_decision_is_kept_and_changes_nothing():
@@ -250,16 +236,16 @@ def test_a_revision_after_the_decision_is_kept_and_changes_nothing():
 
 def test_publishing_the_same_rule_again_makes_no_new_version():
     town = Town()
-    desk = Deciding(town.store)
     rule = town.store.rules[0]
 
-    same = desk.publish(OFFICER, RuleRequest(affair=rule.affair, items=rule.items), unique())
-    other = desk.publish(OFFICER, RuleRequest(affair=rule.affair, items=()), unique())
+    same = publish(town, RuleRequest(affair=rule.affair, items=rule.items))
+    other = publish(town, RuleRequest(affair=rule.affair, items=()))
 
     assert (same.version, other.version) == (1, 2)
-    assert other.published_by == "sanjo-kosodate-1"
+    assert town.store.rules[-1].published_by == "sanjo-kosodate-1"
 
 
-def test_only_the_section_in_charge_publishes_its_rule():
+@pytest.mark.parametrize("reader", [TAX_OFFICER, APPROVER, ADMINISTRATOR])
+def test_only_an_author_of_the_affair_publishes_its_rule(reader):
     with pytest.raises(NotFound):
-        Deciding(Town().store).publish(TAX_OFFICER, RuleRequest(affair="child-allowance.claim", items=()), unique())
+        publish(Town(), RuleRequest(affair="child-allowance.claim", items=()), reader=reader)

@@ -2,11 +2,23 @@ import pytest
 
 from madoguchi.errors import NotFound, Unavailable
 from madoguchi.ledger.model.purposes import PURPOSES
+from madoguchi.municipal.model.grants import GrantMissing
 from madoguchi.municipal.model.lookups import Purpose
 from madoguchi.municipal.model.views import application_page
 from madoguchi.municipal.service.reading import Reading
 from madoguchi.municipal.service.reporting import Reporting
-from tests.unit.municipal.samples import HOUSEHOLD, OFFICER, RECEIPT, SANJO, STRANGER, SYSTEM, TAX_OFFICER, Town, unique
+from tests.unit.municipal.samples import (
+    ADMINISTRATOR,
+    HOUSEHOLD,
+    OFFICER,
+    RECEIPT,
+    SANJO,
+    STRANGER,
+    SYSTEM,
+    TAX_OFFICER,
+    Town,
+    unique,
+)
 
 
 class Core:
@@ -42,20 +54,25 @@ def test_when_the_entry_cannot_be_written_nothing_is_read():
 
 
 @pytest.mark.parametrize(
-    ("reader", "receipt"),
-    [(STRANGER, RECEIPT), (TAX_OFFICER, RECEIPT), (OFFICER, "ZZZZZZZZZZZZZZZZ")],
+    ("reader", "receipt", "outcome"),
+    [
+        (STRANGER, RECEIPT, "not-found"),
+        (TAX_OFFICER, RECEIPT, "refused"),
+        (ADMINISTRATOR, RECEIPT, "refused"),
+        (OFFICER, "ZZZZZZZZZZZZZZZZ", "not-found"),
+    ],
 )
-def test_anothers_case_and_no_case_look_alike(reader, receipt):
+def test_anothers_case_and_no_case_look_alike_and_the_town_keeps_which_it_was(reader, receipt, outcome):
     town = Town().journey()
 
     with pytest.raises(NotFound) as refused:
         Reading(town.store).open(reader, receipt, Purpose.EXAMINE, unique())
 
     assert (refused.value.detail, refused.value.field, refused.value.params) == ("no such case", None, {})
-    assert [entry.outcome for entry in town.store.entries] == [None, "not-found"]
+    assert [entry.outcome for entry in town.store.entries] == [None, outcome]
 
 
-def test_a_list_shows_only_the_affairs_of_ones_sections():
+def test_a_list_shows_only_the_affairs_granted_and_without_any_it_is_refused():
     town = Town().journey()
 
     mine, _ = Reading(town.store).list(OFFICER, "2026-11", status=None, cursor=None, at=unique())
@@ -63,6 +80,9 @@ def test_a_list_shows_only_the_affairs_of_ones_sections():
 
     assert [case.receipt for case in mine] == [RECEIPT]
     assert hidden == ()
+    with pytest.raises(GrantMissing):
+        Reading(town.store).list(ADMINISTRATOR, "2026-11", status=None, cursor=None, at=unique())
+    assert [entry.outcome for entry in town.store.entries[-2:]] == [None, "refused"]
 
 
 def test_a_core_system_is_given_what_she_declared_and_nothing_fetched():
@@ -90,6 +110,18 @@ def test_everybody_on_the_page_gets_a_report_and_a_repeat_says_the_same():
     assert core.reports[0]["affair"] == "child-allowance.claim"
     assert core.reports[0]["section"]["ja"] == "子育て支援課"
     assert len({report["entry_id"] for report in core.reports}) == 5
+
+
+def test_a_refused_look_stays_an_attempt_in_her_record():
+    town, core = Town().journey(), Core()
+    with pytest.raises(NotFound):
+        Reading(town.store).open(TAX_OFFICER, RECEIPT, Purpose.EXAMINE, unique())
+
+    for entry in town.store.entries:
+        Reporting(town.store, core).report(SANJO, entry.entry_id, entry.phase)
+
+    assert {(report["phase"], report["outcome"]) for report in core.reports} == {("before", None)}
+    assert core.reports[0]["section"]["ja"] == "税務課"
 
 
 def test_a_core_systems_look_names_its_section_in_words_and_its_purpose_by_id():

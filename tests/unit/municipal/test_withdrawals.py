@@ -4,21 +4,15 @@ import pytest
 
 from madoguchi.municipal.model.case import NotNow, Status
 from madoguchi.municipal.model.clocks import waiting_for
-from madoguchi.municipal.model.decisions import DecisionRequest, ItemToReturn, ReturnRequest
-from madoguchi.municipal.service.deciding import Deciding
+from madoguchi.municipal.model.decisions import ItemToReturn, ReturnRequest
 from madoguchi.municipal.service.intake import Deliveries
 from madoguchi.municipal.service.reading import Reading
+from tests.unit.municipal.acts import decide, propose, send_back
 from tests.unit.municipal.samples import OFFICER, RECEIPT, SANJO, Town, unique
-
-GRANTED = DecisionRequest(outcome="granted", monthly_yen=25_000, from_month="2026-11", reason="児童手当法第7条")
 
 
 def codes(town):
     return [line.code for line in town.case.history]
-
-
-def decide(town):
-    Deciding(town.store).decide(OFFICER, RECEIPT, GRANTED, version=town.case.version, at=unique())
 
 
 def test_a_withdrawal_ends_the_case_once():
@@ -48,8 +42,7 @@ def test_a_withdrawn_case_is_neither_returned_nor_decided():
     with pytest.raises(NotNow):
         decide(town)
     with pytest.raises(NotNow):
-        asked = ReturnRequest(items=items)
-        Deciding(town.store).send_back(OFFICER, RECEIPT, asked, version=town.case.version, at=unique())
+        send_back(town, ReturnRequest(items=items))
 
 
 def test_a_decision_made_before_the_town_heard_of_it_stands_and_the_officer_sees_why():
@@ -102,3 +95,13 @@ def test_a_delivery_that_overtakes_the_withdrawal_is_withdrawn():
     assert town.withdraw() is Status.WITHDRAWN
 
     assert town.case.status is Status.WITHDRAWN
+
+
+def test_a_proposal_ends_with_the_withdrawal_and_nothing_of_it_is_forgotten():
+    town = Town().journey()
+    propose(town)
+
+    assert town.withdraw() is Status.WITHDRAWN
+
+    (lapsed,) = town.case.proposals
+    assert (lapsed.ended, lapsed.ended_by, town.case.open_proposal) == ("lapsed", "applicant", None)

@@ -4,8 +4,8 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError, ServiceError
@@ -30,6 +30,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 Texts = Mapping[str, Mapping[str, str]]
+Found = TypeVar("Found")
 
 logger = telemetry.logger
 _event: ContextVar[dict[str, Any] | None] = ContextVar("event", default=None)
@@ -59,6 +60,10 @@ _messages: dict[str, Mapping[str, str]] = {
         "ja": "ログインの有効時間が終わりました。もう一度カードでログインしてください。"
         "保存した内容はそのまま残っています。",
         "en": "Your session has ended. Please log in again with your card. What you saved is kept.",
+    },
+    "officer-session-ended": {
+        "ja": "ログインが終了しています。職員IDでもう一度ログインしてください。",
+        "en": "Your log-in has ended. Please log in again with your staff id.",
     },
     "not-allowed": {"ja": "この操作をする権限がありません。", "en": "You do not have the right to do this."},
     "not-through-the-edge": {
@@ -96,11 +101,11 @@ def register(messages: Texts) -> None:
 
 
 class Staff(Value):
-    """An officer as the staff pool vouches for: the town is a claim, never a request field."""
+    """An officer as the staff pool vouches for: the town is a claim, never a request field. What she may do is not."""
 
     officer: str
     municipality: str
-    sections: tuple[str, ...] = ()
+    logged_in_at: datetime
 
 
 class Machine(Value):
@@ -289,10 +294,19 @@ def living_citizen(living: Callable[[str, str, datetime], object]) -> str:
 def staff() -> Staff:
     """The officer who asks. Unauthenticated without an ID token of the staff pool."""
     found = claims()
-    if found.get("token_use") != "id" or not found.get("custom:municipality"):
+    if found.get("token_use") != "id" or not found.get("custom:municipality") or not found.get("auth_time"):
         raise Unauthenticated("an officer's ID token is needed")
-    sections = tuple(filter(None, found.get("custom:sections", "").split(",")))
-    return Staff(officer=found["cognito:username"], municipality=found["custom:municipality"], sections=sections)
+    return Staff(
+        officer=found["cognito:username"],
+        municipality=found["custom:municipality"],
+        logged_in_at=datetime.fromtimestamp(int(found["auth_time"]), UTC),
+    )
+
+
+def living_officer(living: Callable[[str, str, datetime, datetime], Found]) -> Found:
+    """What `living` (town, officer, time of her log-in, legal time) finds of the officer who asks, now."""
+    who = staff()
+    return living(who.municipality, who.officer, who.logged_in_at, clock.now())
 
 
 def machine(scope: str) -> Machine:

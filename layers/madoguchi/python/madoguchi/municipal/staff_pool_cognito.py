@@ -7,9 +7,9 @@ from typing import Any
 import urllib3
 from botocore.exceptions import ClientError, ParamValidationError
 
-from madoguchi.errors import Unavailable
+from madoguchi.errors import Unauthenticated, Unavailable, Unprocessable
 from madoguchi.kernel.canonical import unb64
-from madoguchi.municipal.model.sessions import Session
+from madoguchi.municipal.model.sessions import Challenge, Tokens
 
 REFUSED = {
     "NotAuthorizedException",
@@ -19,24 +19,71 @@ REFUSED = {
     "InvalidParameterException",
     "ResourceNotFoundException",
 }
+WRONG_CODE = {"CodeMismatchException", "EnableSoftwareTokenMFAException", "ExpiredCodeException"}
 BUSY = {"TooManyRequestsException", "InternalErrorException"}
+KINDS = {"SOFTWARE_TOKEN_MFA": "totp", "MFA_SETUP": "enrol", "NEW_PASSWORD_REQUIRED": "new-password"}
+
+
+class LoginExpired(Unauthenticated):
+    """The step came too late, or its session was used up: she begins again."""
+
+    type = "login-expired"
+
+
+class PasswordTooWeak(Unprocessable):
+    type = "password-too-weak"
 
 
 class StaffPool:
-    def __init__(self, client: Any, pool: str, app_client: str) -> None:
-        self._client, self._pool, self._app_client = client, pool, app_client
+    """Officers' log-ins. `anybody`: a client without credentials, for the two calls that know no IAM."""
 
-    def log_in(self, username: str, password: str) -> Session | None:
-        """A session, or None when the pool refuses or asks for more than a password."""
+    def __init__(self, client: Any, anybody: Any, pool: str, app_client: str) -> None:
+        self._client, self._anybody = client, anybody
+        self._app = {"UserPoolId": pool, "ClientId": app_client}
+
+    def begin(self, username: str, password: str) -> Challenge | Tokens | None:
         asked = {
-            "UserPoolId": self._pool,
-            "ClientId": self._app_client,
+            **self._app,
             "AuthFlow": "ADMIN_USER_PASSWORD_AUTH",
             "AuthParameters": {"USERNAME": username, "PASSWORD": password},
         }
         answer = _called(self._client.admin_initiate_auth, asked)
-        result = (answer or {}).get("AuthenticationResult")
-        return _session(result) if result else None
+        return self._next(answer) if answer else None
+
+    def code(self, username: str, session: str, code: str) -> Challenge | Tokens | None:
+        return self._respond("SOFTWARE_TOKEN_MFA", username, session, SOFTWARE_TOKEN_MFA_CODE=code)
+
+    def enrol(self, username: str, session: str, code: str) -> Challenge | Tokens | None:
+        """The first code of her authenticator proves that she holds its secret."""
+        verified = _step(self._anybody.verify_software_token, {"Session": session, "UserCode": code})
+        if verified is None or verified["Status"] != "SUCCESS":
+            return None
+        return self._respond("MFA_SETUP", username, verified["Session"])
+
+    def new_password(self, username: str, session: str, password: str) -> Challenge | Tokens | None:
+        return self._respond("NEW_PASSWORD_REQUIRED", username, session, NEW_PASSWORD=password)
+
+    def _respond(self, challenge: str, username: str, session: str, **answers: str) -> Challenge | Tokens | None:
+        asked = {
+            **self._app,
+            "ChallengeName": challenge,
+            "Session": session,
+            "ChallengeResponses": {"USERNAME": username, **answers},
+        }
+        answer = _step(self._client.admin_respond_to_auth_challenge, asked)
+        return self._next(answer) if answer else None
+
+    def _next(self, answer: dict[str, Any]) -> Challenge | Tokens | None:
+        """A second factor that we do not know is a refusal: the pool asks for one kind alone."""
+        if answer.get("AuthenticationResult"):
+            return _tokens(answer["AuthenticationResult"])
+        kind = KINDS.get(answer.get("ChallengeName", ""))
+        if kind is None:
+            return None
+        if kind != "enrol":
+            return Challenge.model_validate({"kind": kind, "session": answer["Session"]})
+        made = _step(self._anybody.associate_software_token, {"Session": answer["Session"]})
+        return Challenge(kind="enrol", session=made["Session"], secret=made["SecretCode"]) if made else None
 
 
 class CognitoTokens:
@@ -101,14 +148,33 @@ def _called(operation: Any, asked: dict[str, Any]) -> dict[str, Any] | None:
     return answer
 
 
-def _session(result: dict[str, Any]) -> Session:
-    """The session with the officer's own claims; the token came from the pool itself over TLS."""
+def _step(operation: Any, asked: dict[str, Any]) -> dict[str, Any] | None:
+    """A step of a log-in that began: a wrong code is None, whatever ends the log-in LoginExpired."""
+    try:
+        answer: dict[str, Any] = operation(**asked)
+    except ParamValidationError:
+        raise LoginExpired("no session of the pool has such a shape") from None
+    except ClientError as error:
+        code = error.response.get("Error", {}).get("Code")
+        if code in WRONG_CODE:
+            return None
+        if code == "InvalidPasswordException":
+            raise PasswordTooWeak("the pool's rules", field="/password") from None
+        if code in REFUSED:
+            raise LoginExpired("the pool knows no such step") from None
+        if code in BUSY:
+            raise Unavailable("the pool is busy") from None
+        raise
+    return answer
+
+
+def _tokens(result: dict[str, Any]) -> Tokens:
+    """The token with the officer's own claims; it came from the pool itself over TLS."""
     payload = result["IdToken"].split(".")[1]
     claims = json.loads(unb64(payload.replace("-", "+").replace("_", "/") + "=" * (-len(payload) % 4)))
-    return Session(
+    return Tokens(
         id_token=result["IdToken"],
         expires_in=int(result["ExpiresIn"]),
-        name=claims.get("name") or claims.get("custom:officer") or claims["cognito:username"],
+        username=claims["cognito:username"],
         municipality=claims.get("custom:municipality", ""),
-        sections=tuple(filter(None, claims.get("custom:sections", "").split(","))),
     )

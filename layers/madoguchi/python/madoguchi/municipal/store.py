@@ -1,8 +1,8 @@
-"""The municipal table: one partition per town (TOWN#<code>), one for each machine client (CLIENT#<id>)."""
+"""The municipal table: a partition per town (TOWN#<code>), machine client (CLIENT#<id>) and officer's keys (ONCE#…)."""
 
 import base64
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,8 +18,10 @@ from madoguchi.municipal.model.events import LookUpRecorded, event_of
 from madoguchi.municipal.model.inquiries import Inquiry, StandingRule
 from madoguchi.municipal.model.lookups import Entry
 from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.model.once import Answered, Once
 
 INBOX = "by_month"
+ANSWERS_KEPT = timedelta(days=30)
 Write = dict[str, Any]
 
 
@@ -78,11 +80,12 @@ class CasesTable:
             *([self._event(case.municipality, event, at)] if event else []),
         )
 
-    def save(self, case: Case, was: int, event: Value | None, at: Occasion) -> None:
+    def save(self, case: Case, was: int, event: Value | None, at: Occasion, answered: Answered | None = None) -> None:
         self._write(
             f"{case.receipt} was changed",
             dynamo.put_version(self._table, _case_row(case), was),
             *([self._event(case.municipality, event, at)] if event else []),
+            *([keeps(self._table, answered, at)] if answered else []),
         )
 
     def receive(self, case: Case, was: int, inquiry: Inquiry, at: Occasion) -> None:
@@ -111,8 +114,10 @@ class CasesTable:
         row = self._get(town(municipality), f"NUMBER#{year}")
         return int(row["last"]) if row else 0
 
-    def decide(self, case: Case, was: int, event: Value, at: Occasion, *, year: int, number: int) -> None:
-        """Decision, document number and event stand or fall together."""
+    def decide(
+        self, case: Case, was: int, event: Value, at: Occasion, *, year: int, number: int, answered: Answered
+    ) -> None:
+        """Decision, document number, event and answer stand or fall together."""
         counter = {
             "pk": town(case.municipality),
             "sk": f"NUMBER#{year}",
@@ -130,6 +135,7 @@ class CasesTable:
             dynamo.put_version(self._table, _case_row(case), was),
             drawn,
             self._event(case.municipality, event, at),
+            keeps(self._table, answered, at),
         )
 
     def record(self, entry: Entry, at: Occasion) -> None:
@@ -200,14 +206,22 @@ class CasesTable:
         rules = [StandingRule.model_validate_json(dynamo.load(item)["rule"]) for item in found["Items"]]
         return next((rule for rule in rules if rule.effective_from <= on), None)
 
-    def publish(self, rule: StandingRule) -> None:
+    def publish(self, rule: StandingRule, at: Occasion, answered: Answered) -> None:
         row = {
             "pk": town(rule.municipality),
             "sk": f"RULE#{rule.affair}#{rule.version:06d}",
             "kind": "rule",
             "rule": rule.model_dump_json(),
         }
-        self._write("this version is published already", dynamo.put_new(self._table, row))
+        self._write(
+            "this version is published already",
+            dynamo.put_new(self._table, row),
+            keeps(self._table, answered, at),
+        )
+
+    def answered(self, once: Once) -> Answered | None:
+        row = self._get(*_once_key(once))
+        return Answered.model_validate_json(row["answered"]) if row else None
 
     def municipality_of(self, client_id: str) -> str | None:
         row = self._get(f"CLIENT#{client_id}", "CLIENT")
@@ -237,6 +251,18 @@ class CasesTable:
     def _write(self, what: str, *writes: Write) -> None:
         with dynamo.conflicts(what):
             self._client.transact_write_items(TransactItems=list(writes))
+
+
+def keeps(table: str, answered: Answered, at: Occasion) -> Write:
+    """The transaction part that keeps an officer's first answer for whoever repeats the request."""
+    pk, sk = _once_key(answered.once)
+    expires = int((at.wall + ANSWERS_KEPT).timestamp())
+    row = {"pk": pk, "sk": sk, "kind": "once", "answered": answered.model_dump_json(), "expires": expires}
+    return dynamo.put_new(table, row)
+
+
+def _once_key(once: Once) -> tuple[str, str]:
+    return f"ONCE#{once.municipality}#{once.officer}", f"KEY#{once.key}"
 
 
 def _case_row(case: Case) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import os
 from functools import cache
+from typing import Any
 
 import boto3
 from botocore import UNSIGNED
@@ -12,19 +13,24 @@ from madoguchi.municipal.console_bucket import ConsoleBucket
 from madoguchi.municipal.core_http import CoreHttp
 from madoguchi.municipal.inbox_bucket import InboxBucket
 from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.officers_cognito import OfficersPool
+from madoguchi.municipal.officers_table import OfficersTable
 from madoguchi.municipal.register_http import RegisterHttp
+from madoguchi.municipal.service.administering import Administration
 from madoguchi.municipal.service.collecting import Collection
 from madoguchi.municipal.service.deciding import Deciding
 from madoguchi.municipal.service.examining import Examination
 from madoguchi.municipal.service.intake import Deliveries
 from madoguchi.municipal.service.machines import Machines
+from madoguchi.municipal.service.officers import Officers
 from madoguchi.municipal.service.reading import Links, Reading
 from madoguchi.municipal.service.reporting import Reporting
-from madoguchi.municipal.service.sessions import Sessions, Tokens
+from madoguchi.municipal.service.sessions import MachineTokens, Sessions
 from madoguchi.municipal.service.withdrawing import Withdrawing
 from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
 from madoguchi.municipal.store import CasesTable
 from madoguchi.presigning import link_client
+from madoguchi.procedures.presets_files import municipalities
 from madoguchi.queues import GiveUp, to_dead_letters
 from madoguchi.signed import SignedHttp
 from madoguchi.streams import Publish, to_bus
@@ -92,15 +98,38 @@ def reporting() -> Reporting:
 
 @cache
 def sessions() -> Sessions:
-    pool = StaffPool(boto3.client("cognito-idp"), os.environ["STAFF_POOL"], os.environ["STAFF_CLIENT"])
-    return Sessions(pool=pool, tokens=_tokens(os.environ["TOKEN_URL"]))
+    pool = StaffPool(boto3.client("cognito-idp"), _anybody(), os.environ["STAFF_POOL"], os.environ["STAFF_CLIENT"])
+    return Sessions(pool=pool, tokens=_tokens(os.environ["TOKEN_URL"]), officers=officers_table(), town_name=town_name)
 
 
-def _tokens(url: str) -> Tokens:
-    """GetClientToken takes no IAM credentials, so its calls are not signed."""
-    if url:
-        return TokenEndpoint(url)
-    return CognitoTokens(boto3.client("cognito-idp", config=Config(signature_version=UNSIGNED)))
+def _tokens(url: str) -> MachineTokens:
+    return TokenEndpoint(url) if url else CognitoTokens(_anybody())
+
+
+def _anybody() -> Any:
+    """For the pool's calls that take no IAM credentials: they are not signed."""
+    return boto3.client("cognito-idp", config=Config(signature_version=UNSIGNED))
+
+
+@cache
+def officers_table() -> OfficersTable:
+    return OfficersTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
+
+
+@cache
+def officers() -> Officers:
+    return Officers(officers_table())
+
+
+@cache
+def administration() -> Administration:
+    pool = OfficersPool(boto3.client("cognito-idp"), os.environ["STAFF_POOL"])
+    return Administration(store=officers_table(), pool=pool)
+
+
+def town_name(code: str) -> str:
+    """The town's name; its code when our table of towns does not know it."""
+    return next((town.name for town in municipalities() if town.code == code), code)
 
 
 @cache

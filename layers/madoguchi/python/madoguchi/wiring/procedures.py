@@ -7,6 +7,8 @@ import boto3
 
 from madoguchi.kernel import clock
 from madoguchi.origin import Origin
+from madoguchi.municipal.officers_table import OfficersTable
+from madoguchi.municipal.service.officers import Officers
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket, ShelfBucket
 from madoguchi.procedures.presets_files import meta_schema, municipalities, presets
 from madoguchi.procedures.service.authoring import Authoring
@@ -22,6 +24,12 @@ from madoguchi.streams import Publish, to_bus
 def authoring() -> Authoring:
     table = ProceduresTable(boto3.client("dynamodb"), os.environ["PROCEDURES_TABLE"])
     return Authoring(table, presets(), meta_schema())
+
+
+@cache
+def officers() -> Officers:
+    """The town's officers with their grants: who writes a procedure is asked as who opens a case is."""
+    return Officers(OfficersTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"]))
 
 
 @cache

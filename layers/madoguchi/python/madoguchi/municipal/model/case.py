@@ -19,6 +19,7 @@ class Status(StrEnum):
     FORMAL = "formal"  # 形式審査
     SUBSTANTIVE = "substantive"  # 実質審査
     RETURNED = "returned"  # 補正待ち
+    APPROVAL = "approval"  # 決裁待ち: one officer proposed, another has yet to approve
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"  # 取下げ
 
@@ -39,6 +40,11 @@ class Finding(Value):
     pointer: str | None = None
     people: Literal[1, 2] = 1
 
+    @property
+    def id(self) -> str:
+        """What an officer confirms: the same finding has the same id as long as it stands."""
+        return f"{self.code}:{self.pointer}" if self.pointer else self.code
+
 
 class ReturnedItem(Value):
     pointer: str
@@ -58,8 +64,32 @@ class Return(Value):
     answered_at: datetime | None = None
 
 
+class ProposedDecision(Value):
+    """What one officer proposes (起案) and another approves or declines (決裁).
+
+    `version`: the case as both saw it. `was`: where it stood, and goes back to when the proposal is declined.
+    """
+
+    proposal_id: str
+    outcome: Literal["granted", "partly", "dismissed"]
+    monthly_yen: int
+    from_month: str | None
+    reason: str
+    remedies: str | None
+    findings_confirmed: tuple[str, ...] = ()
+    by: str
+    at: datetime
+    version: int
+    was: Status
+    seen: dict[str, Any] = Field(default_factory=dict)
+    ended: Literal["approved", "declined", "lapsed"] | None = None
+    ended_by: str | None = None
+    ended_at: datetime | None = None
+    ended_reason: str | None = None
+
+
 class Decision(Value):
-    """A disposition (処分) by a person, with what the officer had before her when she decided."""
+    """A disposition (処分) by two people: `proposed_by` with what she had before her, approved `by` another."""
 
     decision_id: str
     outcome: Literal["granted", "partly", "dismissed"]
@@ -70,6 +100,8 @@ class Decision(Value):
     document_number: str
     decided_at: datetime
     by: str
+    proposed_by: str | None = None  # None: decided before approvals were asked for
+    findings_confirmed: tuple[str, ...] = ()
     seen: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -95,6 +127,7 @@ class Case(Value):
     findings: tuple[Finding, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
     returns: tuple[Return, ...] = ()
+    proposals: tuple[ProposedDecision, ...] = ()
     decision: Decision | None = None
     history: tuple[HistoryLine, ...] = ()
 
@@ -115,12 +148,29 @@ class Case(Value):
         return "open" if known else "suppressed"
 
     @property
+    def open_proposal(self) -> ProposedDecision | None:
+        last = self.proposals[-1] if self.proposals else None
+        return last if self.status is Status.APPROVAL and last and last.ended is None else None
+
+    @property
+    def told(self) -> Status:
+        """The status as the applicant may hear it: a proposal is the town's own affair until it is approved."""
+        return self.open_proposal.was if self.open_proposal else self.status
+
+    @property
     def open_return(self) -> Return | None:
         last = self.returns[-1] if self.returns else None
-        return last if self.status is Status.RETURNED and last else None
+        return last if self.told is Status.RETURNED and last else None
 
     def changed(self, **fields: Any) -> "Case":
         return self.model_copy(update={**fields, "version": self.version + 1})
+
+    def with_proposal_ended(self, how: Literal["approved", "declined", "lapsed"], **said: Any) -> dict[str, Any]:
+        """The field that closes the open proposal; {} without one. Nothing proposed is forgotten."""
+        if self.open_proposal is None:
+            return {}
+        ended = self.open_proposal.model_copy(update={"ended": how, **said})
+        return {"proposals": (*self.proposals[:-1], ended)}
 
     def noted(self, code: str, *, by: str, at: datetime) -> tuple[HistoryLine, ...]:
         return (*self.history, HistoryLine(at=at, code=code, by=by, revision=self.revision))
@@ -157,7 +207,8 @@ def withdrawn(case: Case, at: datetime) -> Case | None:
     if case.status is Status.WITHDRAWN or any(line.code == code for line in case.history):
         return None
     status = case.status if case.decision else Status.WITHDRAWN
-    return case.changed(status=status, history=case.noted(code, by="applicant", at=at))
+    lapsed = case.with_proposal_ended("lapsed", ended_by="applicant", ended_at=at)
+    return case.changed(status=status, history=case.noted(code, by="applicant", at=at), **lapsed)
 
 
 def delivered_again(case: Case, revision: Revision, applicant: Applicant) -> tuple[Case, bool]:
@@ -178,7 +229,10 @@ def delivered_again(case: Case, revision: Revision, applicant: Applicant) -> tup
     if applicant.authentication_serial == known.authentication_serial:
         found = {"addressee_number": known.addressee_number, "matched_by": known.matched_by}
         applicant = applicant.model_copy(update=found)
-    current = case.changed(revision=revision.revision, status=Status.DELIVERED, applicant=applicant, returns=returns)
+    lapsed = case.with_proposal_ended("lapsed", ended_by="applicant", ended_at=at)
+    current = case.changed(
+        revision=revision.revision, status=Status.DELIVERED, applicant=applicant, returns=returns, **lapsed
+    )
     return current.model_copy(update={"history": current.noted("resubmitted", by="portal", at=at)}), True
 
 
@@ -205,17 +259,17 @@ def examined(
         inquiries=merged,
         history=case.noted("examined", by="standing-rule", at=at),
     )
-    return _advanced(formal)
+    return advanced(formal)
 
 
 def with_inquiry(case: Case, inquiry: Inquiry, *, note: str | None = None, at: datetime | None = None) -> Case:
     """The case with this inquiry in place of its former state; once none is open, examination is substantive."""
     replaced = tuple(inquiry if i.request_id == inquiry.request_id else i for i in case.inquiries)
     history = case.noted(note, by="linkage", at=at) if note and at else case.history
-    return _advanced(case.changed(inquiries=replaced, history=history))
+    return advanced(case.changed(inquiries=replaced, history=history))
 
 
-def _advanced(case: Case) -> Case:
+def advanced(case: Case) -> Case:
     waits = any(inquiry.is_open for inquiry in case.inquiries)
     if case.status is Status.FORMAL and not waits:
         return case.model_copy(update={"status": Status.SUBSTANTIVE})

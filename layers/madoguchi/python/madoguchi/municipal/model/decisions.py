@@ -1,4 +1,4 @@
-"""The acts only a person does: returning items for correction (補正) and deciding (決裁)."""
+"""The acts only a person does: returning items for correction (補正), and what a decision must say."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from madoguchi.errors import PreconditionFailed, Unprocessable
 from madoguchi.kernel.clock import jst_date
 from madoguchi.kernel.identifiers import holds_individual_number
 from madoguchi.kernel.value import Value
-from madoguchi.municipal.model.case import Case, Decision, NotNow, Return, ReturnedItem, Status
+from madoguchi.municipal.model.case import Case, NotNow, Return, ReturnedItem, Status
 from madoguchi.municipal.model.labels import label
 
 POINTER = r"^(/[A-Za-z0-9_~-]+)+$"
@@ -102,38 +102,8 @@ def returned(
     )
 
 
-def decided(
-    case: Case,
-    asked: DecisionRequest,
-    *,
-    by: str,
-    decision_id: str,
-    document_number: str,
-    seen: dict[str, Any],
-    at: datetime,
-) -> tuple[Case, Decision]:
-    """The case with its disposition. `seen` keeps what she had before her, to recompute it later."""
-    if case.status not in EXAMINING and not (case.status is Status.RETURNED and asked.outcome == "dismissed"):
-        raise NotNow(f"a {case.status} case cannot be decided")
-    _complete(asked)
-    free_of_numbers({"/reason": asked.reason, "/remedies": asked.remedies})
-    decision = Decision(
-        decision_id=decision_id,
-        outcome=asked.outcome,
-        monthly_yen=asked.monthly_yen,
-        from_month=asked.from_month,
-        reason=asked.reason,
-        remedies=asked.remedies,
-        document_number=document_number,
-        decided_at=at,
-        by=by,
-        seen=seen,
-    )
-    noted = case.noted("decided", by=by, at=at)
-    return case.changed(status=Status.DECIDED, decision=decision, history=noted), decision
-
-
-def _complete(asked: DecisionRequest) -> None:
+def complete(asked: DecisionRequest) -> None:
+    """ReasonMissing, RemediesMissing, AmountMissing: nothing is proposed that could not be decided."""
     if not asked.reason.strip():
         raise ReasonMissing("a decision needs its reason", field="/reason")
     if asked.outcome != "granted" and not (asked.remedies or "").strip():

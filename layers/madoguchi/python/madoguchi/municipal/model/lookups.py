@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from madoguchi.kernel.clock import rfc3339
 from madoguchi.kernel.value import Value
+from madoguchi.municipal.model.grants import CORE_SYSTEM, UNASSIGNED, Reader
 
+REFUSED = "refused"  # the outcome of a look at what she may not see; she is told that there is nothing
 LINK_SECONDS = 60  # the longest life of a download link
 
 
@@ -20,28 +22,15 @@ class Purpose(StrEnum):
     EXTRACT = "application.extract"  # a core system fetches for its own records
 
 
-CORE_SYSTEM, UNASSIGNED = "core-system", "unassigned"
 SECTIONS = {
     "kosodate": {"ja": "子育て支援課", "en": "Child Support Division"},
     "zeimu": {"ja": "税務課", "en": "Tax Division"},
     "shimin": {"ja": "市民課", "en": "Citizens Division"},
+    "soumu": {"ja": "総務課", "en": "General Affairs Division"},
     "reception": {"ja": "受付", "en": "Reception"},
     CORE_SYSTEM: {"ja": "業務システム", "en": "Core system"},
     UNASSIGNED: {"ja": "所属の登録なし", "en": "No section registered"},
 }
-
-
-class Reader(Value):
-    """Who reads: an officer with her sections, or a core system by its client id."""
-
-    municipality: str
-    name: str
-    sections: tuple[str, ...]
-    role: Literal["officer", "system"]
-
-    @property
-    def section(self) -> str:
-        return self.sections[0] if self.sections else UNASSIGNED
 
 
 class Entry(Value):

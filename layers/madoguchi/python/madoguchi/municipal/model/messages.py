@@ -31,9 +31,56 @@ MESSAGES = {
         "en": "The outcome does not agree with the amount or the first month.",
     },
     "unknown-pointer": {"ja": "その項目はこの申請にありません。", "en": "This application has no such item."},
-    "staff-login-refused": {
-        "ja": "職員IDまたはパスワードが違います。",
-        "en": "The staff id or the password is wrong.",
+    "login-refused": {
+        "ja": "職員ID、パスワードまたは認証コードが違います。",
+        "en": "The staff id, the password or the code is wrong.",
+    },
+    "login-expired": {
+        "ja": "ログインの途中で時間が過ぎました。はじめからやり直してください。",
+        "en": "The log-in took too long. Please begin again.",
+    },
+    "password-too-weak": {
+        "ja": "12文字以上で、英大文字・英小文字・数字・記号をすべて含むパスワードにしてください。",
+        "en": "Please choose at least 12 characters with upper and lower case letters, digits and symbols.",
+    },
+    "grant-missing": {
+        "ja": "この業務の権限がありません。権限は所属の権限管理者が付与します。",
+        "en": "You have no grant for this. Your town's administrator gives grants.",
+    },
+    "own-grant": {
+        "ja": "自分自身の権限や利用者登録は変更できません。別の権限管理者に依頼してください。",
+        "en": "Nobody changes her own grants or account. Please ask another administrator.",
+    },
+    "last-administrator": {
+        "ja": "ほかに権限管理者がいないため、この権限は取り消せません。",
+        "en": "Nobody else administers this town, so this grant stays.",
+    },
+    "officer-exists": {"ja": "この職員IDはすでに使われています。", "en": "This staff id is taken."},
+    "unknown-officer": {"ja": "この職員IDの職員はいません。", "en": "There is no officer with this id."},
+    "unknown-section": {"ja": "この所属はありません。", "en": "There is no such section."},
+    "affair-of-role": {
+        "ja": "権限管理者の事務は「*」、それ以外の役割は個別の事務を指定してください。",
+        "en": 'An administrator\'s affair is "*"; every other role names an affair.',
+    },
+    "period-ends-first": {
+        "ja": "終了日は開始日以後にしてください。",
+        "en": "The last day must not come before the first.",
+    },
+    "four-eyes": {
+        "ja": "自分が起案した決定は、自分では決裁できません。別の職員が決裁してください。",
+        "en": "You proposed this decision, so another officer must approve or decline it.",
+    },
+    "proposal-outdated": {
+        "ja": "起案の後に申請の内容や照会の結果が変わりました。差し戻して、もう一度起案してください。",
+        "en": "The case changed after this was proposed. Please decline it and propose again.",
+    },
+    "findings-unconfirmed": {
+        "ja": "二人で確認する項目があります。示された項目を確認してください。",
+        "en": "Some findings need two people. Please confirm the ones named.",
+    },
+    "idempotency-key-reused": {
+        "ja": "同じ送信番号で別の内容が送られました。画面を読み込み直してから、もう一度お試しください。",
+        "en": "Another request was sent under the same key. Please reload the page and try again.",
     },
     "unknown-client": {
         "ja": "このシステムは、どの市区町村にも登録されていません。",

@@ -39,7 +39,7 @@ def outcome_of(case: Case) -> Outcome:
         municipality=case.municipality,
         receipt=case.receipt,
         revision=case.revision,
-        status=case.status,
+        status=case.told,
         returned=_returned(case.open_return) if case.open_return else None,
         decision=_decision(case.decision) if case.decision else None,
     )
@@ -50,5 +50,5 @@ def _returned(last: Return) -> ReturnedNotice:
 
 
 def _decision(decision: Decision) -> DecisionNotice:
-    told = decision.model_dump(exclude={"by", "seen", "decided_at"})
+    told = decision.model_dump(include=set(DecisionNotice.model_fields))
     return DecisionNotice(**told, decided_on=jst_date(decision.decided_at))

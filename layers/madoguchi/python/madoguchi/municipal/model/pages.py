@@ -15,7 +15,7 @@ from madoguchi.municipal.model.people import Attributes
 from madoguchi.municipal.model.proposal import Proposal
 
 MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-STATUS = r"^(delivered|formal|substantive|returned|decided|withdrawn)$"
+STATUS = r"^(delivered|formal|substantive|returned|approval|decided|withdrawn)$"
 
 
 class Clock(Value):
@@ -70,6 +70,9 @@ class MemberPart(Value):
 
 
 class FindingPart(Value):
+    """`id`: what an officer confirms when a finding asks for two people."""
+
+    id: str
     code: str
     message: str
     pointer: str | None
@@ -106,10 +109,33 @@ class DecisionPart(Value):
     document_number: str
     decided_at: datetime
     by: str
+    proposed_by: str | None
+    findings_confirmed: tuple[str, ...]
+
+
+class ProposedPart(Value):
+    """A proposed decision; `ended` says what became of it, null while it waits for approval."""
+
+    proposal_id: str
+    outcome: str
+    monthly_yen: int
+    from_month: str | None
+    reason: str
+    remedies: str | None
+    findings_confirmed: tuple[str, ...]
+    by: str
+    at: datetime
+    ended: str | None
+    ended_by: str | None
+    ended_at: datetime | None
+    ended_reason: str | None
 
 
 class CasePage(Value):
-    """Everything the officer in charge needs on one page; `version` is the ETag of her acts."""
+    """Everything the officer in charge needs on one page; `version` is the ETag of her acts.
+
+    `proposal` is what the law would pay, computed; `proposed_decision` what an officer proposes.
+    """
 
     receipt: str
     revision: int
@@ -130,6 +156,8 @@ class CasePage(Value):
     inquiries: tuple[InquiryPart, ...]
     proposal: Proposal | None
     returns: tuple[Return, ...]
+    proposed_decision: ProposedPart | None
+    proposals: tuple[ProposedPart, ...]
     decision: DecisionPart | None
     history: tuple[HistoryLine, ...]
 
@@ -183,12 +211,22 @@ class Returned(Value):
     return_id: str
 
 
-class Decided(Value):
+class Proposed(Value):
     receipt: str
     status: Status
     version: int
-    decision_id: str
-    document_number: str
+    proposal_id: str
+
+
+class Approved(Value):
+    """The decision's id and number, null when the proposal was declined."""
+
+    receipt: str
+    status: Status
+    version: int
+    proposal_id: str
+    decision_id: str | None
+    document_number: str | None
 
 
 class PublishedRule(Value):

@@ -6,7 +6,7 @@ from typing import Any
 from madoguchi.kernel.clock import jst_date
 from madoguchi.municipal.model import pages
 from madoguchi.municipal.model.answers import read
-from madoguchi.municipal.model.case import Case, Decision, Finding
+from madoguchi.municipal.model.case import Case, Decision, Finding, ProposedDecision
 from madoguchi.municipal.model.clocks import standard_due_on, waiting_for
 from madoguchi.municipal.model.delivery import Revision
 from madoguchi.municipal.model.inquiries import Inquiry
@@ -49,6 +49,8 @@ def case_page(case: Case, revision: Revision, language: str) -> pages.CasePage:
         inquiries=tuple(_inquiry(inquiry, language) for inquiry in case.inquiries),
         proposal=_proposed(case, revision, match),
         returns=case.returns,
+        proposed_decision=_wish(case.open_proposal) if case.open_proposal else None,
+        proposals=tuple(_wish(each) for each in case.proposals),
         decision=_decision(case.decision) if case.decision else None,
         history=case.history,
     )
@@ -64,6 +66,12 @@ def all_findings(case: Case, revision: Revision, match: tuple[MatchRow, ...]) ->
     """Intake's, the formal examination's, and what fetched values add."""
     intake = (Finding(code=str(n.get("code")), pointer=str(n.get("pointer") or "") or None) for n in revision.findings)
     return (*intake, *case.findings, *fetched_findings(match))
+
+
+def findings_of(case: Case, revision: Revision) -> tuple[Finding, ...]:
+    """All of them, as the case stands."""
+    form = read(revision.answers)
+    return all_findings(case, revision, rows(form, case.applicant, case.people, case.inquiries))
 
 
 def fetched_findings(match: tuple[MatchRow, ...]) -> tuple[Finding, ...]:
@@ -135,7 +143,7 @@ def _member(member: Member) -> pages.MemberPart:
 
 def _finding(finding: Finding, language: str) -> pages.FindingPart:
     message = finding_text(finding.code, language)
-    return pages.FindingPart(**finding.model_dump(), message=message)
+    return pages.FindingPart(**finding.model_dump(), id=finding.id, message=message)
 
 
 def _match(row: MatchRow, language: str) -> pages.MatchPart:
@@ -154,6 +162,10 @@ def _inquiry(inquiry: Inquiry, language: str) -> pages.InquiryPart:
         asked_at=inquiry.asked_at,
         answered_at=inquiry.answered_at,
     )
+
+
+def _wish(wish: ProposedDecision) -> pages.ProposedPart:
+    return pages.ProposedPart(**wish.model_dump(include=set(pages.ProposedPart.model_fields)))
 
 
 def _decision(decision: Decision) -> pages.DecisionPart:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from madoguchi.errors import NotAllowed
-from madoguchi.municipal.model.lookups import CORE_SYSTEM, Reader
+from madoguchi.municipal.model.grants import Reader
 from madoguchi.municipal.model.machines import CopyRequest, RepresentationRequest, SealedRequest
 
 
@@ -33,7 +33,7 @@ class Machines:
         municipality = self.clients.municipality_of(client_id)
         if municipality is None:
             raise UnknownClient("this client stands for no municipality")
-        return Reader(municipality=municipality, name=client_id, sections=(CORE_SYSTEM,), role="system")
+        return Reader(municipality=municipality, name=client_id, role="system")
 
     def pair(self, client_id: str, addressee_number: str, asked: SealedRequest) -> None:
         self.core.pair(self.reader(client_id).municipality, addressee_number, asked.sealed)

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from madoguchi.errors import NotFound, Unavailable
 from madoguchi.municipal.model.case import CLOSED, Case
-from madoguchi.municipal.model.lookups import Entry, report
+from madoguchi.municipal.model.lookups import REFUSED, Entry, report
 
 
 class Store(Protocol):
@@ -29,6 +29,8 @@ class Reporting:
         Unavailable while nobody has examined the case: whose data was shown is known only then.
         """
         entry = self.store.entry(municipality, entry_id, phase)
+        if entry.outcome == REFUSED:
+            return  # her record keeps the attempt, and that it came to nothing
         case = self._case(entry)
         if case is None:
             return

@@ -1,17 +1,30 @@
-"""Which section is in charge of a procedure (所管課): it alone writes and publishes what a town offers of it."""
+"""Which procedures an officer may write and publish: those of the affairs she was granted as their author (所管課)."""
+
+from collections.abc import Sequence
 
 from madoguchi.errors import NotAllowed
-from madoguchi.procedures.model.procedure import Definition
 
-IN_CHARGE = {"child-care": frozenset({"kosodate"})}  # by category; what no section took is any officer's of the town
+FAMILY = ".*"
 
 
 class NotInCharge(NotAllowed):
     type = "not-in-charge"
 
 
-def demand_charge(sections: tuple[str, ...], definition: Definition) -> None:
-    """NotInCharge, unless one of the officer's sections is in charge, or none is."""
-    charged = IN_CHARGE.get(definition.category)
-    if charged and not charged & set(sections):
-        raise NotInCharge(f"{definition.category} is another section's")
+def covers(granted: str, affair: str) -> bool:
+    """An affair, or with ".*" at its end everything of its family: child-allowance.* covers child-allowance.claim."""
+    if granted.endswith(FAMILY):
+        return affair.startswith(granted.removesuffix("*"))
+    return granted == affair
+
+
+def demand_charge(authored: Sequence[str], affair: str) -> None:
+    """NotInCharge, unless one of the grants covers the affair."""
+    if not any(covers(granted, affair) for granted in authored):
+        raise NotInCharge(f"{affair} is another's")
+
+
+def demand_any(authored: Sequence[str]) -> None:
+    """NotInCharge, when she is author of nothing."""
+    if not authored:
+        raise NotInCharge("author of no affair")

@@ -11,7 +11,7 @@ from madoguchi.kernel.events import Event
 from madoguchi.kernel.identifiers import municipality_code
 from madoguchi.kernel.value import Value
 from madoguchi.procedures.model.adoption import Adoption, OwnProcedure, adopt, own, refused_additions
-from madoguchi.procedures.model.charge import demand_charge
+from madoguchi.procedures.model.charge import demand_any, demand_charge
 from madoguchi.procedures.model.procedure import Preset, Procedure, Snapshot
 from madoguchi.procedures.model.prover import Defect, prove
 from madoguchi.procedures.model.published import ProcedurePublished
@@ -55,28 +55,29 @@ class Authoring:
     presets: dict[str, Preset]
     meta_schema: Rules
 
-    def adopt(self, municipality: str, adoption: Adoption, *, sections: tuple[str, ...], now: datetime) -> Procedure:
+    def adopt(self, municipality: str, adoption: Adoption, *, authored: tuple[str, ...], now: datetime) -> Procedure:
         """The town's next version of the adopted preset, proven; seen by citizens once published."""
         preset = self.presets.get(adoption.preset_id)
         if preset is None:
             raise NotFound("no such preset", field="/preset_id")
-        demand_charge(sections, preset)
+        demand_charge(authored, preset.standard_id)
         _refuse(refused_additions(preset, adoption.additions))
         town = self.drafts.town(municipality_code(municipality))
         version = town.current.get(preset.standard_id, 0) + 1
         return self._write(adopt(preset, adoption, municipality=municipality, version=version, on=jst_date(now)), town)
 
     def write_own(
-        self, municipality: str, wanted: OwnProcedure, *, sections: tuple[str, ...], now: datetime
+        self, municipality: str, wanted: OwnProcedure, *, authored: tuple[str, ...], now: datetime
     ) -> Procedure:
         """The next version of a procedure that only this town has."""
-        demand_charge(sections, wanted)
+        demand_charge(authored, wanted.procedure_id)
         town = self.drafts.town(municipality_code(municipality))
         version = town.current.get(wanted.procedure_id, 0) + 1
         return self._write(own(wanted, municipality=municipality, version=version, on=jst_date(now)), town)
 
-    def offered(self, municipality: str) -> list[PresetItem]:
-        """Every preset, with the version in which this town has adopted it."""
+    def offered(self, municipality: str, *, authored: tuple[str, ...]) -> list[PresetItem]:
+        """Every preset, with the version in which this town has adopted it; for authors of any affair."""
+        demand_any(authored)
         town = self.drafts.town(municipality_code(municipality))
         return [preset_item(preset, town.current.get(preset.standard_id)) for preset in self.presets.values()]
 
@@ -99,7 +100,7 @@ class Authoring:
         self,
         municipality: str,
         *,
-        sections: tuple[str, ...],
+        authored: tuple[str, ...],
         now: datetime,
         wall: datetime,
         event_id: str,
@@ -107,7 +108,7 @@ class Authoring:
     ) -> int:
         """The number of the snapshot in which everything current stands; the last one when nothing changed.
 
-        NotInCharge, when what changed since the last one is another section's.
+        NotInCharge, when what changed since the last one is not of her affairs.
         """
         town = self.drafts.town(municipality_code(municipality))
         if not town.current:
@@ -116,7 +117,7 @@ class Authoring:
             return town.snapshot
         for procedure in self.drafts.procedures(municipality, town.current):
             if town.published.get(procedure.procedure_id) != procedure.version:
-                demand_charge(sections, procedure)
+                demand_charge(authored, procedure.standard_id or procedure.procedure_id)
             _refuse(prove(procedure, self.meta_schema))
         number = town.snapshot + 1
         event = ProcedurePublished(municipality=municipality, snapshot=number).event(
