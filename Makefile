@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock demo walk test check unit bench cost golden prove web lock install browser synth nag
+.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -26,6 +26,9 @@ logs: ## follow the functions' logs
 
 clock: ## show the local stage's time; make clock TO=2026-11-04T23:59:20+09:00 sets it, TO=real gives it back
 	@$(PY) -m sandbox.localcloud clock $(TO)
+
+code: ## an officer's code of the moment on the local stage; make code OFFICER=sanjo-kosodate-1
+	@$(PY) -m sandbox.localcloud code $(OFFICER)
 
 demo: install ## play a family's application through the running product, and write .local/demo.json
 	@$(PY) -m sandbox.demo

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyotp
 import requests
 
 from sandbox.jpki.card import SoftwareCard
@@ -159,15 +160,56 @@ class Officer:
     http: Http
     name: str = ""
 
-    def login(self, username: str, password: str) -> "Officer":
+    def login(self, username: str, password: str, secret: str) -> "Officer":
+        """With the password and a code of her authenticator, which holds `secret`."""
         self.http.token, self.http.renew = "", None
-        told = self.http.call("POST", "/staff/session", {"username": username, "password": password})
-        self.http.token, self.name = told["id_token"], told["officer"]["name"]
-        self.http.renew = lambda: self.login(username, password)
+        asked = self.http.call("POST", "/staff/session", {"username": username, "password": password})
+        self._in(self._answer(username, asked, kind="totp", code=code_of(secret)))
+        self.http.renew = lambda: self.login(username, password, secret)
         return self
+
+    def enrol(self, username: str, first: str, password: str) -> str:
+        """The first log-in: a password and an authenticator of her own; the authenticator's secret."""
+        self.http.token, self.http.renew = "", None
+        asked = self.http.call("POST", "/staff/session", {"username": username, "password": first})
+        asked = self._answer(username, asked, kind="new-password", password=password)
+        secret = str(asked["secret"])
+        self._in(self._answer(username, asked, kind="enrol", code=code_of(secret)))
+        return secret
+
+    def _answer(self, username: str, asked: Json, *, kind: str, **answer: str) -> Json:
+        if asked["state"] != kind:
+            raise AssertionError(f"the log-in asks for {asked['state']}, not {kind}")
+        body = {"username": username, "session": asked["session"], "kind": kind, **answer}
+        return self.http.call("POST", "/staff/session/answer", body)
+
+    def _in(self, told: Json) -> None:
+        self.http.token, self.name = told["id_token"], told["officer"]["name"]
 
     def case(self, receipt: str) -> Json:
         return self.http.call("GET", f"/cases/{receipt}")
+
+    def commit(self, path: str, body: Json, *, version: int | None = None, key: str = "") -> Json:
+        """An act of hers under a key of its own; on a case with the version she saw."""
+        seen = {} if version is None else {"If_Match": str(version)}
+        return self.http.call("POST", path, body, Idempotency_Key=key or str(uuid.uuid4()), **seen)
+
+    def propose(self, receipt: str, decision: Json, case: Json) -> Json:
+        two = [finding["id"] for finding in case["findings"] if finding["people"] == 2]
+        body = {**decision, "findings_confirmed": two}
+        return self.commit(f"/cases/{receipt}/decision", body, version=case["version"])
+
+    def approve(self, receipt: str) -> Json:
+        """What a colleague proposed, after reading the case."""
+        case = self.case(receipt)
+        two = [finding["id"] for finding in case["findings"] if finding["people"] == 2]
+        wish = {"proposal_id": case["proposed_decision"]["proposal_id"], "approve": True, "findings_seen": two}
+        return self.commit(f"/cases/{receipt}/approval", wish, version=case["version"])
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator with this secret shows now (RFC 6238)."""
+    return pyotp.TOTP(secret).now()
 
 
 @dataclass
@@ -210,7 +252,7 @@ class Endpoints:
 
     def officer(self, username: str) -> Officer:
         found = next(officer for officer in self.data["officers"] if officer["username"] == username)
-        return Officer(Http(self.data["municipal_api"])).login(username, found["password"])
+        return Officer(Http(self.data["municipal_api"])).login(username, found["password"], found["secret"])
 
     def core_system(self, municipality: str) -> CoreSystem:
         found = next(machine for machine in self.data["machines"] if machine["municipality"] == municipality)

@@ -1,4 +1,4 @@
-"""The local stage from the command line: up, down, reset, status, logs, clock."""
+"""The local stage from the command line: up, down, reset, logs, clock, code."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ import time
 from datetime import datetime
 
 from madoguchi.kernel.clock import jst, set_by, wall
+from sandbox.demo.clients import code_of
 from sandbox.localcloud import deployment, loader, processes
 from sandbox.localcloud.settings import Settings, settings
 
@@ -120,14 +121,25 @@ def clock(stage: Settings, to: str) -> None:
     print(f"The stage's clock says {jst(set_by(stage.clock_file, wall())).isoformat(timespec='seconds')}")
 
 
+def code(stage: Settings, officer: str) -> None:
+    """What the authenticator of a demo officer shows now."""
+    known = {row["username"]: row for row in deployment.read_json(stage.home / "endpoints.json").get("officers", [])}
+    if officer not in known:
+        raise SystemExit(f"give an officer: {', '.join(known) or 'run `make up` first'}")
+    print(code_of(known[officer]["secret"]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sandbox.localcloud", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, act in (("up", up), ("down", down), ("reset", reset), ("logs", logs)):
         commands.add_parser(name, help=(act.__doc__ or "").splitlines()[0])
     commands.add_parser("clock", help="show or set the legal time").add_argument("to", nargs="?", default="")
+    commands.add_parser("code", help="an officer's code of the moment").add_argument("officer", nargs="?", default="")
     asked = parser.parse_args()
     stage = settings()
+    if asked.command == "code":
+        return code(stage, asked.officer)
     if asked.command == "clock":
         return clock(stage, asked.to)
     return {"up": up, "down": down, "reset": reset, "logs": logs}[asked.command](stage)

@@ -98,7 +98,7 @@ def associate(data):
     found = sessions.pop(session, None)
     if found is None or found[2] != "MFA_SETUP":
         return refused("NotAuthorizedException", "Invalid session for the user.")
-    status, headers, body = before_associate({})
+    *_, body = before_associate({})
     answer = json.loads(body)
     pool_id, username = found[:2]
     cognito._totp_session_secrets.pop(answer["Session"], None)

@@ -1,6 +1,6 @@
 """The local cloud's emulator, with what the product needs and ministack 1.5.33 lacks. Run this instead of it.
 
-Nine fixes, which the local tests lean on. They reach into private names, so any other version refuses to start:
+Ten fixes, which the local tests lean on. They reach into private names, so any other version refuses to start:
 see first which fixes upstream has made needless.
 """
 
@@ -14,6 +14,7 @@ TESTED = "1.5.33"
 if (found := importlib.metadata.version("ministack")) != TESTED:
     raise SystemExit(f"the launcher was tested with ministack {TESTED}, this is {found}: retest every fix first")
 
+import challenges  # noqa: E402
 import ministack.app as app  # noqa: E402
 from ministack.core import iam_actions  # noqa: E402
 from ministack.core import iam_evaluator as iam  # noqa: E402
@@ -349,6 +350,9 @@ def resource_of_mail(service, method, path, headers, body, query_params, region,
 
 
 iam_actions.extract_resource_arn = resource_of_mail
+
+# 10. A pool that requires codes asks for them, and for an authenticator first.
+challenges.install()
 
 if __name__ == "__main__":
     app.main()

@@ -5,6 +5,8 @@ import json
 import mimetypes
 import secrets
 import time
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,22 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from madoguchi.identity.store import load_trust
+from madoguchi.kernel import ids
+from madoguchi.kernel.clock import wall
+from madoguchi.municipal.model import officers as employed
+from madoguchi.municipal.model.occasion import Occasion
+from madoguchi.municipal.officers_cognito import OfficersPool
+from madoguchi.municipal.officers_table import OfficersTable
+from ops import first_administrator
 from sandbox.demo.clients import CoreSystem, Http, Officer, Refused
 from sandbox.jpki.state import State
 from sandbox.localcloud import deployment
+from sandbox.localcloud.employees import TOWNS, Employee, employees
 from sandbox.localcloud.settings import ROOT, Settings
 from sandbox.people.setup import cards
 
-SOURCES = ("sandbox/people", "sandbox/localcloud/loader.py", "sandbox/jpki")
-TOWNS = {"152048": ("sanjo", "三条市"), "151009": ("niigata", "新潟市"), "152021": ("nagaoka", "長岡市")}
-SCOPES = ("applications.read", "applications.write", "copies.write", "residents.write")
+SOURCES = ("sandbox/people", "sandbox/localcloud/loader.py", "sandbox/localcloud/employees.py", "sandbox/jpki")
+SCOPES = ("applications.read", "copies.write", "residents.write")
 MAIL_DOMAIN = "madoguchi.example"
 Json = dict[str, Any]
 STANDING_RULE: Json = {
@@ -63,7 +72,8 @@ def summary(stage: Settings) -> str:
     for card in data["cards"]:
         lines.append(f"  {card['label']}  login PIN {card['authentication_pin']}  signing PIN {card['signing_pin']}")
     lines += ["", "Officers"]
-    lines += [f"  {o['username']}  password {o['password']}" for o in data["officers"]]
+    lines += [f"  {o['username']}  password {o['password']}  {o['duty']}" for o in data["officers"]]
+    lines += ["  An officer's code of the moment: make code OFFICER=sanjo-kosodate-1"]
     return "\n".join(lines)
 
 
@@ -78,32 +88,60 @@ def _trust(stage: Settings, made: dict[str, str], state: State) -> None:
 
 
 def _officers(stage: Settings, made: dict[str, str]) -> list[Json]:
-    pool, known = deployment.client(stage, "cognito-idp"), _known(stage, "officers", "username")
-    officers = []
-    for code, (town, name) in TOWNS.items():
-        for number, section in ((1, "kosodate"), (2, "kosodate")):
-            username = f"{town}-{section}-{number}"
-            officer = known.get(username) or {"username": username, "password": f"Aa1-{secrets.token_urlsafe(12)}"}
-            label = f"{name} 子育て支援課 {number}番"
-            attributes = {"municipality": code, "sections": section, "officer": label}
-            _user(pool, made["StaffPool"], officer, attributes)
-            officers.append({**officer, "municipality": code, "name": label})
-    return officers
+    """The first administrator of each town as an operator makes her; the others as she makes them."""
+    known = _known(stage, "officers", "username")
+    api = Http(f"{stage.endpoint}/_aws/execute-api/{made['MunicipalApi']}/v1")
+    return [officer for code in TOWNS for officer in _staff(stage, made, api, code, known)]
 
 
-def _user(pool: Any, pool_id: str, officer: Json, attributes: dict[str, str]) -> None:
-    try:
-        pool.admin_create_user(
-            UserPoolId=pool_id,
-            Username=officer["username"],
-            MessageAction="SUPPRESS",
-            UserAttributes=[{"Name": f"custom:{name}", "Value": value} for name, value in attributes.items()],
-        )
-    except pool.exceptions.UsernameExistsException:
-        return
-    pool.admin_set_user_password(
-        UserPoolId=pool_id, Username=officer["username"], Password=officer["password"], Permanent=True
+def _staff(stage: Settings, made: dict[str, str], api: Http, code: str, known: dict[str, Json]) -> list[Json]:
+    people = employees(code)
+    first = known.get(people[0].username) or _first(stage, made, api, code, people[0])
+    desk = Officer(Http(api.base)).login(first["username"], first["password"], first["secret"])
+    rows = [first, *(known.get(one.username) or _hire(desk, api, code, one) for one in people[1:])]
+    _grant(desk, people[1:])
+    return rows
+
+
+def _first(stage: Settings, made: dict[str, str], api: Http, code: str, one: Employee) -> Json:
+    client = deployment.client(stage, "dynamodb")
+    now = wall()
+    at = Occasion(now=now, wall=now, correlation_id=ids.correlation_id(), new_id=ids.new_id)
+    officer = employed.Officer(
+        municipality=code, officer=one.username, name=one.name, created_by="operator", created_at=now
     )
+    first = first_administrator.make(
+        OfficersTable(client, made["MunicipalTable"]),
+        OfficersPool(deployment.client(stage, "cognito-idp"), made["StaffPool"]),
+        officer,
+        section="soumu",
+        grant_id=ids.new_id(),
+        since=date(2026, 4, 1),
+        at=at,
+    )
+    return _enrolled(api, code, one, first)
+
+
+def _hire(desk: Officer, api: Http, code: str, one: Employee) -> Json:
+    told = desk.http.call("POST", "/staff/officers", {"officer": one.username, "name": one.name})
+    return _enrolled(api, code, one, told["password"])
+
+
+def _enrolled(api: Http, code: str, one: Employee, first: str) -> Json:
+    """Her own password and authenticator, as the console asks for them; both are kept in the stage's home alone."""
+    password = f"Aa1-{secrets.token_urlsafe(12)}"
+    secret = Officer(Http(api.base)).enrol(one.username, first, password)
+    row = {"username": one.username, "password": password, "secret": secret}
+    return {**row, "municipality": code, "name": one.name, "duty": one.duty}
+
+
+def _grant(desk: Officer, people: Sequence[Employee]) -> None:
+    given = {(g["officer"], g["affair"], g["role"]) for g in desk.http.call("GET", "/staff/grants")["items"]}
+    for one in people:
+        for role, affair in one.grants:
+            if (one.username, affair, role) not in given:
+                wish = {"officer": one.username, "section": one.section, "affair": affair, "role": role}
+                desk.commit("/staff/grants", {**wish, "from": "2026-04-01"})
 
 
 def _machines(stage: Settings, made: dict[str, str]) -> list[Json]:
@@ -202,8 +240,9 @@ def _town(endpoints: Json, municipality: str, state: State) -> None:
         core.http.call("PUT", f"/copies/{number}/{item}", copy)
     for representation in _data(f"representations/{municipality}.json"):
         core.http.call("PUT", "/representations", representation)
-    officer = next(o for o in endpoints["officers"] if o["municipality"] == municipality)
-    desk = Officer(Http(endpoints["municipal_api"])).login(officer["username"], officer["password"])
+    name = f"{TOWNS[municipality][0]}-kosodate-1"
+    officer = next(o for o in endpoints["officers"] if o["username"] == name)
+    desk = Officer(Http(endpoints["municipal_api"])).login(name, officer["password"], officer["secret"])
     _catalogue(desk, municipality)
 
 
@@ -247,4 +286,4 @@ def _catalogue(desk: Officer, municipality: str) -> None:
             if refused.status != 409:
                 raise
     desk.http.call("POST", "/procedures/publications", {})
-    desk.http.call("POST", "/standing-rules", STANDING_RULE)
+    desk.commit("/standing-rules", STANDING_RULE)
