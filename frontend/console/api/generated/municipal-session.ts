@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/staff/session/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** POST /staff/session/answer */
+        post: operations["go_on_staff_session_answer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/token": {
         parameters: {
             query?: never;
@@ -38,6 +55,83 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AnswerRequest
+         * @description What the last step asked for: a code (`totp`, `enrol`) or a password (`new-password`).
+         */
+        AnswerRequest: {
+            /** Code */
+            code?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "totp" | "enrol" | "new-password";
+            /** Password */
+            password?: string | null;
+            /** Session */
+            session: string;
+            /** Username */
+            username: string;
+        };
+        /** CodeWanted */
+        CodeWanted: {
+            /** Session */
+            session: string;
+            /**
+             * State
+             * @default totp
+             * @constant
+             */
+            state: "totp";
+        };
+        /**
+         * EnrolmentWanted
+         * @description `uri` is what an authenticator reads as a QR code; both hold the secret, shown once.
+         */
+        EnrolmentWanted: {
+            /** Secret */
+            secret: string;
+            /** Session */
+            session: string;
+            /**
+             * State
+             * @default enrol
+             * @constant
+             */
+            state: "enrol";
+            /** Uri */
+            uri: string;
+        };
+        /** GrantLine */
+        GrantLine: {
+            /** Affair */
+            affair: string;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            role: components["schemas"]["Role"];
+            /** Section */
+            section: string;
+            /** Until */
+            until: string | null;
+        };
+        /** In */
+        In: {
+            /** Expires In */
+            expires_in: number;
+            /** Id Token */
+            id_token: string;
+            officer: components["schemas"]["OfficerView"];
+            /**
+             * State
+             * @default in
+             * @constant
+             */
+            state: "in";
+        };
         /** LoginRequest */
         LoginRequest: {
             /** Password */
@@ -45,14 +139,29 @@ export interface components {
             /** Username */
             username: string;
         };
-        /** Officer */
-        Officer: {
-            /** Municipality */
-            municipality: string;
+        /**
+         * OfficerView
+         * @description Who she is, for whom she works, and what she may do today.
+         */
+        OfficerView: {
+            /** Grants */
+            grants: components["schemas"]["GrantLine"][];
+            municipality: components["schemas"]["Town"];
             /** Name */
             name: string;
-            /** Sections */
-            sections: string[];
+            /** Officer */
+            officer: string;
+        };
+        /** PasswordWanted */
+        PasswordWanted: {
+            /** Session */
+            session: string;
+            /**
+             * State
+             * @default new-password
+             * @constant
+             */
+            state: "new-password";
         };
         /**
          * Problem
@@ -72,14 +181,11 @@ export interface components {
             /** Format: uri */
             type: string;
         };
-        /** SessionAnswer */
-        SessionAnswer: {
-            /** Expires In */
-            expires_in: number;
-            /** Id Token */
-            id_token: string;
-            officer: components["schemas"]["Officer"];
-        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "examiner" | "approver" | "author" | "administrator";
         /**
          * TokenAnswer
          * @description RFC 6749 section 5.1.
@@ -99,6 +205,13 @@ export interface components {
         TokenRefused: {
             /** Error */
             error: string;
+        };
+        /** Town */
+        Town: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
     };
     responses: {
@@ -259,7 +372,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionAnswer"];
+                    "application/json": components["schemas"]["In"] | components["schemas"]["CodeWanted"] | components["schemas"]["EnrolmentWanted"] | components["schemas"]["PasswordWanted"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            504: components["responses"]["Refused504"];
+        };
+    };
+    go_on_staff_session_answer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["In"] | components["schemas"]["CodeWanted"] | components["schemas"]["EnrolmentWanted"] | components["schemas"]["PasswordWanted"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cases/{receipt}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** POST /cases/{receipt}/approval */
+        post: operations["judge_cases__receipt__approval_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/cases/{receipt}/decision": {
         parameters: {
             query?: never;
@@ -44,7 +61,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** POST /cases/{receipt}/decision */
-        post: operations["decide_cases__receipt__decision_post"];
+        post: operations["propose_cases__receipt__decision_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -125,6 +142,43 @@ export interface components {
             sex: string;
         };
         /**
+         * ApprovalRequest
+         * @description `findings_seen`: the same findings, confirmed by the second. To decline needs a reason.
+         */
+        ApprovalRequest: {
+            /** Approve */
+            approve: boolean;
+            /**
+             * Findings Seen
+             * @default []
+             */
+            findings_seen: string[];
+            /** Proposal Id */
+            proposal_id: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Approved
+         * @description The decision's id and number, null when the proposal was declined.
+         */
+        Approved: {
+            /** Decision Id */
+            decision_id: string | null;
+            /** Document Number */
+            document_number: string | null;
+            /** Proposal Id */
+            proposal_id: string;
+            /** Receipt */
+            receipt: string;
+            status: components["schemas"]["Status"];
+            /** Version */
+            version: number;
+        };
+        /**
          * Attachment
          * @description A file of the package, by its digest; the file itself never passes a function.
          */
@@ -145,6 +199,8 @@ export interface components {
         /**
          * CasePage
          * @description Everything the officer in charge needs on one page; `version` is the ETag of her acts.
+         *
+         *     `proposal` is what the law would pay, computed; `proposed_decision` what an officer proposes.
          */
         CasePage: {
             /** Answers */
@@ -176,6 +232,9 @@ export interface components {
             package: components["schemas"]["SealedPackage"];
             procedure: components["schemas"]["Procedure"];
             proposal: components["schemas"]["Proposal"] | null;
+            /** Proposals */
+            proposals: components["schemas"]["ProposedPart"][];
+            proposed_decision: components["schemas"]["ProposedPart"] | null;
             /** Receipt */
             receipt: string;
             /** Returns */
@@ -199,18 +258,6 @@ export interface components {
              */
             standard_due_on: string;
         };
-        /** Decided */
-        Decided: {
-            /** Decision Id */
-            decision_id: string;
-            /** Document Number */
-            document_number: string;
-            /** Receipt */
-            receipt: string;
-            status: components["schemas"]["Status"];
-            /** Version */
-            version: number;
-        };
         /** DecisionPart */
         DecisionPart: {
             /** By */
@@ -224,48 +271,35 @@ export interface components {
             decision_id: string;
             /** Document Number */
             document_number: string;
+            /** Findings Confirmed */
+            findings_confirmed: string[];
             /** From Month */
             from_month: string | null;
             /** Monthly Yen */
             monthly_yen: number;
             /** Outcome */
             outcome: string;
+            /** Proposed By */
+            proposed_by: string | null;
             /** Reason */
             reason: string;
             /** Remedies */
             remedies: string | null;
-        };
-        /** DecisionRequest */
-        DecisionRequest: {
-            /** From Month */
-            from_month?: string | null;
-            /**
-             * Monthly Yen
-             * @default 0
-             */
-            monthly_yen: number;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "granted" | "partly" | "dismissed";
-            /**
-             * Reason
-             * @default
-             */
-            reason: string;
-            /** Remedies */
-            remedies?: string | null;
         };
         /**
          * Effect
          * @enum {string}
          */
         Effect: "none" | "earner-changes" | "check" | "pending" | "not-filed";
-        /** FindingPart */
+        /**
+         * FindingPart
+         * @description `id`: what an officer confirms when a finding asks for two people.
+         */
         FindingPart: {
             /** Code */
             code: string;
+            /** Id */
+            id: string;
             /** Message */
             message: string;
             /** People */
@@ -487,6 +521,81 @@ export interface components {
             /** Rule */
             rule: string;
         };
+        /**
+         * ProposalRequest
+         * @description `findings_confirmed`: the ids of those findings that ask for two people, which she confirms as the first.
+         */
+        ProposalRequest: {
+            /**
+             * Findings Confirmed
+             * @default []
+             */
+            findings_confirmed: string[];
+            /** From Month */
+            from_month?: string | null;
+            /**
+             * Monthly Yen
+             * @default 0
+             */
+            monthly_yen: number;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "granted" | "partly" | "dismissed";
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Remedies */
+            remedies?: string | null;
+        };
+        /** Proposed */
+        Proposed: {
+            /** Proposal Id */
+            proposal_id: string;
+            /** Receipt */
+            receipt: string;
+            status: components["schemas"]["Status"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ProposedPart
+         * @description A proposed decision; `ended` says what became of it, null while it waits for approval.
+         */
+        ProposedPart: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Ended */
+            ended: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Ended Reason */
+            ended_reason: string | null;
+            /** Findings Confirmed */
+            findings_confirmed: string[];
+            /** From Month */
+            from_month: string | null;
+            /** Monthly Yen */
+            monthly_yen: number;
+            /** Outcome */
+            outcome: string;
+            /** Proposal Id */
+            proposal_id: string;
+            /** Reason */
+            reason: string;
+            /** Remedies */
+            remedies: string | null;
+        };
         /** Provider */
         Provider: {
             /** Code */
@@ -581,7 +690,7 @@ export interface components {
          * Status
          * @enum {string}
          */
-        Status: "delivered" | "formal" | "substantive" | "returned" | "decided" | "withdrawn";
+        Status: "delivered" | "formal" | "substantive" | "returned" | "approval" | "decided" | "withdrawn";
         /**
          * Verdict
          * @enum {string}
@@ -793,10 +902,11 @@ export interface operations {
             504: components["responses"]["Refused504"];
         };
     };
-    decide_cases__receipt__decision_post: {
+    judge_cases__receipt__approval_post: {
         parameters: {
             query?: never;
             header: {
+                "Idempotency-Key": string;
                 "If-Match": string;
             };
             path: {
@@ -806,7 +916,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DecisionRequest"];
+                "application/json": components["schemas"]["ApprovalRequest"];
             };
         };
         responses: {
@@ -816,7 +926,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decided"];
+                    "application/json": components["schemas"]["Approved"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+            504: components["responses"]["Refused504"];
+        };
+    };
+    propose_cases__receipt__decision_post: {
+        parameters: {
+            query?: never;
+            header: {
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposed"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -873,6 +1025,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                "Idempotency-Key": string;
                 "If-Match": string;
             };
             path: {
@@ -913,7 +1066,9 @@ export interface operations {
     publish_rule_standing_rules_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };

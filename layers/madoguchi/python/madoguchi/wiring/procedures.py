@@ -6,9 +6,9 @@ from functools import cache
 import boto3
 
 from madoguchi.kernel import clock
-from madoguchi.origin import Origin
 from madoguchi.municipal.officers_table import OfficersTable
 from madoguchi.municipal.service.officers import Officers
+from madoguchi.origin import Origin
 from madoguchi.procedures.catalogue_bucket import CatalogueBucket, ShelfBucket
 from madoguchi.procedures.presets_files import meta_schema, municipalities, presets
 from madoguchi.procedures.service.authoring import Authoring
