@@ -18,8 +18,9 @@ from madoguchi.municipal.core_http import CoreHttp
 from madoguchi.municipal.inbox_bucket import InboxBucket
 from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.people import FourAttributes
+from madoguchi.municipal.officers_cognito import OfficersPool, first_password
 from madoguchi.municipal.register_http import RegisterHttp
-from madoguchi.municipal.staff_pool_cognito import CognitoTokens, StaffPool, TokenEndpoint
+from madoguchi.municipal.staff_pool_cognito import CognitoTokens, LoginExpired, StaffPool, TokenEndpoint
 from tests.unit.municipal.samples import NIIGATA, RECEIPT, SANJO, Town
 
 
@@ -225,45 +226,116 @@ def cognito(aws):
     return boto3.client("cognito-idp")
 
 
+SESSION = "s" * 30
+STEPS = {"totp": "SOFTWARE_TOKEN_MFA", "new-password": "NEW_PASSWORD_REQUIRED"}
+
+
 def pool_of(client):
-    return StaffPool(client, "ap-northeast-1_pool", "client")
+    return StaffPool(client, client, "ap-northeast-1_pool", "client")
 
 
-def test_an_officer_gets_a_session_with_her_own_claims(cognito):
-    token = token_of(
-        **{
-            "cognito:username": "u",
-            "custom:municipality": SANJO,
-            "custom:sections": "kosodate,x",
-            "custom:officer": "髙橋",
-        }
-    )
+def test_a_right_code_gives_the_officers_own_claims(cognito):
+    token = token_of(**{"cognito:username": "u", "custom:municipality": SANJO})
     answer = {"AuthenticationResult": {"IdToken": token, "ExpiresIn": 3600}}
+    asked = {
+        "UserPoolId": "ap-northeast-1_pool",
+        "ClientId": "client",
+        "ChallengeName": "SOFTWARE_TOKEN_MFA",
+        "Session": SESSION,
+        "ChallengeResponses": {"USERNAME": "u", "SOFTWARE_TOKEN_MFA_CODE": "123456"},
+    }
     with Stubber(cognito) as stub:
-        stub.add_response("admin_initiate_auth", answer)
-        session = pool_of(cognito).log_in("u", "p")
+        stub.add_response("admin_respond_to_auth_challenge", answer, asked)
+        found = pool_of(cognito).code("u", SESSION, "123456")
 
-    assert (session.name, session.municipality, session.sections) == ("髙橋", SANJO, ("kosodate", "x"))
+    assert (found.username, found.municipality, found.id_token) == ("u", SANJO, token)
 
 
 @pytest.mark.parametrize("code", ["NotAuthorizedException", "UserNotFoundException"])
 def test_a_wrong_password_and_nobody_look_alike(cognito, code):
     with Stubber(cognito) as stub:
         stub.add_client_error("admin_initiate_auth", code)
-        assert pool_of(cognito).log_in("u", "p") is None
+        assert pool_of(cognito).begin("u", "p") is None
 
 
-def test_a_pool_that_wants_more_than_a_password_gives_no_session(cognito):
+@pytest.mark.parametrize("kind", STEPS)
+def test_what_the_pool_asks_for_next_is_a_step(cognito, kind):
     with Stubber(cognito) as stub:
-        stub.add_response("admin_initiate_auth", {"ChallengeName": "NEW_PASSWORD_REQUIRED", "Session": "s" * 30})
-        assert pool_of(cognito).log_in("u", "p") is None
+        stub.add_response("admin_initiate_auth", {"ChallengeName": STEPS[kind], "Session": SESSION})
+        step = pool_of(cognito).begin("u", "p")
+
+    assert (step.kind, step.session) == (kind, SESSION)
+
+
+@pytest.mark.parametrize("challenge", ["SMS_MFA", "SELECT_MFA_TYPE", "DEVICE_SRP_AUTH"])
+def test_a_factor_that_we_do_not_know_is_a_refusal(cognito, challenge):
+    with Stubber(cognito) as stub:
+        stub.add_response("admin_initiate_auth", {"ChallengeName": challenge, "Session": SESSION})
+        assert pool_of(cognito).begin("u", "p") is None
+
+
+def test_an_authenticator_is_made_in_the_same_log_in(cognito):
+    with Stubber(cognito) as stub:
+        stub.add_response("admin_initiate_auth", {"ChallengeName": "MFA_SETUP", "Session": SESSION})
+        made = {"SecretCode": "A" * 32, "Session": "t" * 30}
+        stub.add_response("associate_software_token", made, {"Session": SESSION})
+        step = pool_of(cognito).begin("u", "p")
+
+    assert (step.kind, step.session, step.secret) == ("enrol", "t" * 30, "A" * 32)
+
+
+@pytest.mark.parametrize("error", ["CodeMismatchException", "ExpiredCodeException"])
+def test_a_wrong_code_is_none_and_an_ended_log_in_says_so(cognito, error):
+    with Stubber(cognito) as stub:
+        stub.add_client_error("admin_respond_to_auth_challenge", error)
+        stub.add_client_error("verify_software_token", "EnableSoftwareTokenMFAException")
+        stub.add_client_error("admin_respond_to_auth_challenge", "NotAuthorizedException")
+        assert pool_of(cognito).code("u", SESSION, "123456") is None
+        assert pool_of(cognito).enrol("u", SESSION, "123456") is None
+        with pytest.raises(LoginExpired):
+            pool_of(cognito).code("u", SESSION, "123456")
 
 
 def test_a_busy_pool_is_worth_another_try(cognito):
     with Stubber(cognito) as stub:
         stub.add_client_error("admin_initiate_auth", "TooManyRequestsException")
+        stub.add_client_error("admin_respond_to_auth_challenge", "TooManyRequestsException")
+        stub.add_client_error("admin_disable_user", "TooManyRequestsException")
         with pytest.raises(Unavailable):
-            pool_of(cognito).log_in("u", "p")
+            pool_of(cognito).begin("u", "p")
+        with pytest.raises(Unavailable):
+            pool_of(cognito).code("u", SESSION, "123456")
+        with pytest.raises(Unavailable):
+            OfficersPool(cognito, "ap-northeast-1_pool").disable("u")
+
+
+@pytest.mark.parametrize(
+    ("town", "status", "invited"),
+    [(SANJO, "FORCE_CHANGE_PASSWORD", True), (NIIGATA, "FORCE_CHANGE_PASSWORD", False), (SANJO, "CONFIRMED", False)],
+)
+def test_a_name_that_is_there_is_invited_again_only_by_its_own_town_and_before_its_first_log_in(
+    cognito, town, status, invited
+):
+    known = {"Username": "u", "UserStatus": status}
+    known["UserAttributes"] = [{"Name": "custom:municipality", "Value": town}]
+    with Stubber(cognito) as stub:
+        stub.add_client_error("admin_create_user", "UsernameExistsException")
+        stub.add_response("admin_get_user", known)
+        if invited:
+            stub.add_response("admin_set_user_password", {})
+        found = OfficersPool(cognito, "ap-northeast-1_pool").invite("u", SANJO)
+
+    assert bool(found) is invited
+
+
+def test_first_passwords_differ_and_have_a_sign_of_each_kind():
+    drawn = {first_password() for _ in range(200)}
+
+    assert len(drawn) == 200
+    for password in drawn:
+        kinds = [str.isupper, str.islower, str.isdigit]
+        assert all(any(kind(sign) for sign in password) for kind in kinds)
+        assert (len(password) >= 20, "-" in password) == (True, True)
 
 
 def test_a_machine_token_from_the_pool_itself(cognito):

@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from botocore.exceptions import ClientError
@@ -13,6 +14,7 @@ from madoguchi.municipal.model.case import Status, with_inquiry
 from madoguchi.municipal.model.events import CaseExamined
 from madoguchi.municipal.model.inquiries import InquiryStatus
 from madoguchi.municipal.model.lookups import Purpose, after, before
+from madoguchi.municipal.model.once import Answered, Once
 from madoguchi.municipal.store import CasesTable
 from tests.support.tables import make_table
 from tests.unit.municipal.samples import (
@@ -28,6 +30,7 @@ from tests.unit.municipal.samples import (
 )
 
 TABLE = "municipal-table"
+KEYS = count(1)
 
 
 @pytest.fixture
@@ -43,8 +46,13 @@ def table(client):
 @pytest.fixture
 def town(table):
     """The services of the unit tests, on the real table."""
-    table.publish(RULE)
+    table.publish(RULE, unique(), answered())
     return TownOnTable(table)
+
+
+def answered(key=None, digest="d"):
+    once = Once(municipality=SANJO, officer=OFFICER.name, key=key or f"key-{next(KEYS):08d}", digest=digest)
+    return Answered(once=once, answer='{"done": true}')
 
 
 class TownOnTable(Town):
@@ -172,16 +180,16 @@ def test_decision_number_and_event_stand_or_fall_together(town, table, client):
     town.journey()
     case = town.case
     event = CaseExamined(municipality=SANJO, receipt=RECEIPT, revision=1)
-    table.decide(case.changed(), case.version, event, unique(), year=2026, number=1)
+    table.decide(case.changed(), case.version, event, unique(), year=2026, number=1, answered=answered())
     assert table.last_number(SANJO, 2026) == 1
     told = len(rows(client, "event"))
 
     with pytest.raises(Conflict):
-        table.decide(town.case.changed(), town.case.version, event, unique(), year=2026, number=1)
+        table.decide(town.case.changed(), town.case.version, event, unique(), year=2026, number=1, answered=answered())
 
     assert table.last_number(SANJO, 2026) == 1
     assert len(rows(client, "event")) == told
-    table.decide(town.case.changed(), town.case.version, event, unique(), year=2026, number=2)
+    table.decide(town.case.changed(), town.case.version, event, unique(), year=2026, number=2, answered=answered())
     assert table.last_number(SANJO, 2026) == 2
 
 
@@ -264,16 +272,16 @@ def test_a_status_narrows_the_list(town, table):
 
 
 def test_the_newest_rule_in_force_counts_and_a_version_is_published_once(table):
-    table.publish(RULE)
+    table.publish(RULE, unique(), answered())
     later = RULE.model_copy(update={"version": 2, "effective_from": date(2026, 12, 1), "enabled": False})
-    table.publish(later)
+    table.publish(later, unique(), answered())
 
     assert table.rule(SANJO, RULE.affair, date(2026, 11, 30)) == RULE
     assert table.rule(SANJO, RULE.affair, date(2026, 12, 1)) == later
     assert table.rule(SANJO, RULE.affair, date(2026, 9, 30)) is None
     assert table.rule(NIIGATA, RULE.affair, date(2026, 12, 1)) is None
     with pytest.raises(Conflict):
-        table.publish(RULE)
+        table.publish(RULE, unique(), answered())
 
 
 def test_a_client_stands_for_the_town_that_an_operator_wrote(table, client):
@@ -282,3 +290,18 @@ def test_a_client_stands_for_the_town_that_an_operator_wrote(table, client):
 
     assert table.municipality_of("abc") == SANJO
     assert table.municipality_of("abd") is None
+
+
+def test_a_commit_and_its_answer_stand_or_fall_together(town, table):
+    town.journey()
+    case, kept = town.case, answered("key-000-1")
+    table.save(case.changed(), case.version, None, unique(), kept)
+
+    with pytest.raises(Conflict):
+        table.save(town.case.changed(), town.case.version, None, unique(), kept)
+    with pytest.raises(Conflict):
+        table.save(case.changed(), case.version, None, unique(), answered("key-000-2"))
+
+    assert town.case.version == case.version + 1
+    assert table.answered(kept.once) == kept
+    assert table.answered(answered("key-000-2").once) is None

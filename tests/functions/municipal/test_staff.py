@@ -16,7 +16,7 @@ from tests.support.events import LambdaContext, answer, api_event, staff_claims
 from tests.unit.municipal.samples import RECEIPT, SANJO
 
 STEP_SECONDS = 30
-PASSWORD = "Sanjo-Kosodate-2026"
+CHOSEN = "Sanjo-Kosodate-2026"
 NEW = {"officer": "sanjo-shimin-2", "name": "窓口 花子"}
 WISH = {"officer": NOBODY, "section": "kosodate", "affair": "child-allowance.claim", "role": "examiner"}
 WISH |= {"from": "2020-04-01"}
@@ -67,7 +67,7 @@ def hired(town):
 def enrolled(town):
     """Her first log-in to the end; the secret of her authenticator."""
     asked = answer(begin(town, hired(town)["password"]))
-    asked = answer(go_on(town, asked, "new-password", password=PASSWORD))
+    asked = answer(go_on(town, asked, "new-password", password=CHOSEN))
     secret = asked["secret"]
     assert go_on(town, asked, "enrol", code=code(secret))["statusCode"] == 200
     town.cognito.admin_set_user_mfa_preference(  # Cognito does this by itself where a code is required; moto does not
@@ -99,7 +99,7 @@ def test_a_new_officer_sets_a_password_and_an_authenticator_and_is_in_with_no_gr
     first = hired(town)
     asked = answer(begin(town, first["password"]))
     assert asked["state"] == "new-password"
-    asked = answer(go_on(town, asked, "new-password", password=PASSWORD))
+    asked = answer(go_on(town, asked, "new-password", password=CHOSEN))
     assert (asked["state"], asked["uri"].startswith("otpauth://totp/Madoguchi:")) == ("enrol", True)
 
     told = answer(go_on(town, asked, "enrol", code=code(asked["secret"])))
@@ -118,7 +118,7 @@ def test_a_new_officer_sets_a_password_and_an_authenticator_and_is_in_with_no_gr
 def test_afterwards_a_password_asks_for_a_code_and_the_code_lets_her_in(town):
     secret = enrolled(town)
 
-    asked = answer(begin(town, PASSWORD))
+    asked = answer(begin(town, CHOSEN))
     refused = go_on(town, asked, "totp", code=wrong(secret))
     told = go_on(town, asked, "totp", code=code(secret))
 
@@ -131,7 +131,7 @@ def test_afterwards_a_password_asks_for_a_code_and_the_code_lets_her_in(town):
 def test_an_unknown_officer_and_a_wrong_password_are_one_answer(town):
     enrolled(town)
 
-    unknown, wrong_password = begin(town, PASSWORD, "nobody-at-all"), begin(town, "Another-Password-1")
+    unknown, wrong_password = begin(town, CHOSEN, "nobody-at-all"), begin(town, "Another-Password-1")
 
     assert type_of(unknown) == type_of(wrong_password) == (401, "login-refused")
     assert answer(unknown) | {"correlation_id": ""} == answer(wrong_password) | {"correlation_id": ""}
@@ -139,7 +139,7 @@ def test_an_unknown_officer_and_a_wrong_password_are_one_answer(town):
 
 def test_a_wrong_first_code_enrols_no_authenticator(town):
     asked = answer(begin(town, hired(town)["password"]))
-    asked = answer(go_on(town, asked, "new-password", password=PASSWORD))
+    asked = answer(go_on(town, asked, "new-password", password=CHOSEN))
 
     refused = go_on(town, asked, "enrol", code=wrong(asked["secret"]))
 
@@ -158,7 +158,7 @@ def test_a_weak_password_is_named_and_may_be_chosen_again(town):
     asked = answer(begin(town, hired(town)["password"]))
 
     weak = go_on(town, asked, "new-password", password="x")
-    strong = go_on(town, asked, "new-password", password=PASSWORD)
+    strong = go_on(town, asked, "new-password", password=CHOSEN)
 
     assert type_of(weak) == (422, "password-too-weak")
     assert answer(weak)["errors"][0]["field"] == "/password"
@@ -171,7 +171,7 @@ def test_a_pool_that_forgot_to_ask_for_a_code_lets_nobody_in(town):
         UserPoolId=town.pool, Username=NEW["officer"], SoftwareTokenMfaSettings={"Enabled": False}
     )
 
-    response = begin(town, PASSWORD)
+    response = begin(town, CHOSEN)
 
     assert type_of(response) == (401, "login-refused")
     assert "id_token" not in response["body"]
@@ -182,7 +182,7 @@ def test_a_new_password_for_one_log_in_until_it_is_used(town):
 
     assert begin(town, first["password"])["statusCode"] == 401
     asked = answer(begin(town, again["password"]))
-    go_on(town, asked, "new-password", password=PASSWORD)
+    go_on(town, asked, "new-password", password=CHOSEN)
     taken = administer(town, "POST", "/staff/officers", NEW)
 
     assert type_of(taken) == (409, "officer-exists")
@@ -238,7 +238,7 @@ def test_a_disabled_officer_is_out_and_the_pool_knows_it(town):
     gone = administer(town, "DELETE", f"/staff/officers/{NEW['officer']}")
 
     assert gone["statusCode"] == 204
-    assert type_of(begin(town, PASSWORD)) == (401, "login-refused")
+    assert type_of(begin(town, CHOSEN)) == (401, "login-refused")
     assert type_of(administer(town, "GET", "/staff/me", name=NEW["officer"])) == (401, "officer-session-ended")
 
 

@@ -6,8 +6,7 @@ from madoguchi import dynamo
 from madoguchi.municipal.model.grants import Grant
 from madoguchi.municipal.model.occasion import Occasion
 from madoguchi.municipal.model.officers import Officer, Staff
-from madoguchi.municipal.model.once import Answered, Once
-from madoguchi.municipal.store import CasesTable, keeps
+from madoguchi.municipal.model.once import Answered, Once, key_of, row_of
 
 Row = dict[str, Any]
 
@@ -59,14 +58,16 @@ class OfficersTable:
         self._write(
             "this grant is there already",
             dynamo.put_new(self._table, _grant_row(grant)),
-            *([keeps(self._table, answered, at)] if answered else []),
+            *([dynamo.put_new(self._table, row_of(answered, at.wall))] if answered else []),
         )
 
     def revoke(self, grant: Grant, was: int) -> None:
         self._write("this grant was changed", dynamo.put_version(self._table, _grant_row(grant), was))
 
     def answered(self, once: Once) -> Answered | None:
-        return CasesTable(self._client, self._table).answered(once)
+        key = dynamo.key(*key_of(once))
+        found = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True).get("Item")
+        return Answered.model_validate_json(dynamo.load(found)["answered"]) if found else None
 
     def _write(self, what: str, *writes: Row) -> None:
         with dynamo.conflicts(what):

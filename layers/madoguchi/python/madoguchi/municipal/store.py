@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,10 +18,9 @@ from madoguchi.municipal.model.events import LookUpRecorded, event_of
 from madoguchi.municipal.model.inquiries import Inquiry, StandingRule
 from madoguchi.municipal.model.lookups import Entry
 from madoguchi.municipal.model.occasion import Occasion
-from madoguchi.municipal.model.once import Answered, Once
+from madoguchi.municipal.model.once import Answered, Once, key_of, row_of
 
 INBOX = "by_month"
-ANSWERS_KEPT = timedelta(days=30)
 Write = dict[str, Any]
 
 
@@ -85,7 +84,7 @@ class CasesTable:
             f"{case.receipt} was changed",
             dynamo.put_version(self._table, _case_row(case), was),
             *([self._event(case.municipality, event, at)] if event else []),
-            *([keeps(self._table, answered, at)] if answered else []),
+            *([dynamo.put_new(self._table, row_of(answered, at.wall))] if answered else []),
         )
 
     def receive(self, case: Case, was: int, inquiry: Inquiry, at: Occasion) -> None:
@@ -135,7 +134,7 @@ class CasesTable:
             dynamo.put_version(self._table, _case_row(case), was),
             drawn,
             self._event(case.municipality, event, at),
-            keeps(self._table, answered, at),
+            dynamo.put_new(self._table, row_of(answered, at.wall)),
         )
 
     def record(self, entry: Entry, at: Occasion) -> None:
@@ -216,11 +215,11 @@ class CasesTable:
         self._write(
             "this version is published already",
             dynamo.put_new(self._table, row),
-            keeps(self._table, answered, at),
+            dynamo.put_new(self._table, row_of(answered, at.wall)),
         )
 
     def answered(self, once: Once) -> Answered | None:
-        row = self._get(*_once_key(once))
+        row = self._get(*key_of(once))
         return Answered.model_validate_json(row["answered"]) if row else None
 
     def municipality_of(self, client_id: str) -> str | None:
@@ -251,18 +250,6 @@ class CasesTable:
     def _write(self, what: str, *writes: Write) -> None:
         with dynamo.conflicts(what):
             self._client.transact_write_items(TransactItems=list(writes))
-
-
-def keeps(table: str, answered: Answered, at: Occasion) -> Write:
-    """The transaction part that keeps an officer's first answer for whoever repeats the request."""
-    pk, sk = _once_key(answered.once)
-    expires = int((at.wall + ANSWERS_KEPT).timestamp())
-    row = {"pk": pk, "sk": sk, "kind": "once", "answered": answered.model_dump_json(), "expires": expires}
-    return dynamo.put_new(table, row)
-
-
-def _once_key(once: Once) -> tuple[str, str]:
-    return f"ONCE#{once.municipality}#{once.officer}", f"KEY#{once.key}"
 
 
 def _case_row(case: Case) -> dict[str, Any]:
