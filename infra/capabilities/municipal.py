@@ -44,6 +44,7 @@ READ, COPIES, RESIDENTS = (scope(f"{SERVER}/{s}") for s in ("applications.read",
 OFFICERS = opened("an officer's name and password are the proof")
 MACHINES = opened("a machine's client id and secret are the proof")
 PAGES = opened("the console's pages, which hold nothing before an officer logs in")
+CASES, STAFF_ROWS, ANSWERED = "TOWN#*", "STAFF#*", "ONCE#*"  # kinds of rows, by their partition key
 PASSED_ON = ("pairings", "copies", "representations")
 INQUIRY = "/municipal/inquiries/{asker}/{processing_number}"
 
@@ -129,8 +130,8 @@ class Municipal(Construct):
         export(zone, "MunicipalTable", data.table.name)
         export(zone, "ConsoleBucket", data.console.name)
 
-    def _table(self, *verbs: str) -> list[uses.Use]:
-        return [getattr(uses, verb)(self._data.table, "MUNICIPAL_TABLE") for verb in verbs]
+    def _table(self, *verbs: str, of: Sequence[str] = ()) -> list[uses.Use]:
+        return [getattr(uses, verb)(self._data.table, "MUNICIPAL_TABLE", of=of) for verb in verbs]
 
     def _inbox_page(self) -> uses.Use:
         return uses.queries(self._data.table, "MUNICIPAL_TABLE", index="by_month")
@@ -197,7 +198,8 @@ class Municipal(Construct):
             entry="municipal/staff_api",
             door=True,
             uses=[
-                *self._table("gets", "puts", "queries"),
+                *self._table("gets", "puts", of=[CASES, ANSWERED]),  # it writes no grant
+                *self._table("queries", of=[CASES, STAFF_ROWS]),
                 self._inbox_page(),
                 uses.reads_objects(self._data.inbox, "INBOX_BUCKET"),
             ],
@@ -221,7 +223,9 @@ class Municipal(Construct):
             entry="municipal/grants_api",
             door=True,
             uses=[
-                *self._table("gets", "puts", "queries"),
+                *self._table("gets", of=[ANSWERED]),  # it sees no case
+                *self._table("puts", of=[STAFF_ROWS, ANSWERED]),
+                *self._table("queries", of=[STAFF_ROWS]),
                 uses.administers(self._data.staff_pool, "STAFF_POOL", makes),
             ],
         )
@@ -272,7 +276,7 @@ class Municipal(Construct):
             entry="municipal/session_api",
             door=True,
             uses=[
-                *self._table("puts", "queries"),
+                *self._table("puts", "queries", of=[STAFF_ROWS]),
                 uses.administers(
                     self._data.staff_pool, "STAFF_POOL", ["AdminInitiateAuth", "AdminRespondToAuthChallenge"]
                 ),

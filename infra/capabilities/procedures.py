@@ -44,7 +44,7 @@ class ProceduresAuthoring(Construct):
         super().__init__(scope, id)
         table = data.table
         get, put = uses.gets(table, "PROCEDURES_TABLE"), uses.puts(table, "PROCEDURES_TABLE")
-        asks = uses.queries(grants, "MUNICIPAL_TABLE")  # what an officer may write, at every request
+        asks = uses.queries(grants, "MUNICIPAL_TABLE", of=["STAFF#*"])  # what an officer may write, at every request
         staff = Function(self, "StaffApi", entry="procedures/staff_api", uses=[get, put, asks], door=True)
         Door(
             self,

@@ -36,9 +36,9 @@ def reader(officer, *roles, municipality=SANJO, **more):
     return Reader(municipality=municipality, name=officer, grants=grants, role="officer")
 
 
-def officer(name="sanjo-kosodate-1", *, municipality=SANJO, **more):
+def officer(username="sanjo-kosodate-1", *, municipality=SANJO, **more):
     known = {"name": "子育て 一番", "created_by": "sanjo-soumu-1", "created_at": ARRIVED}
-    return Officer(municipality=municipality, officer=name, **{**known, **more})
+    return Officer(municipality=municipality, officer=username, **{**known, **more})
 
 
 OFFICER = reader("sanjo-kosodate-1", Role.EXAMINER, Role.AUTHOR)
