@@ -21,8 +21,9 @@ down: ## stop it; everything is kept
 reset: ## stop it and forget everything
 	@$(PY) -m sandbox.localcloud reset
 
-logs: ## follow the functions' logs
-	@$(PY) -m sandbox.localcloud logs
+logs: ## follow the functions' logs; make logs RECEIPT=... follows one receipt through everything (docs/runbooks)
+	@$(PY) -m ops.logs $(foreach word,RECEIPT CORRELATION METRIC FUNCTION ERRORS FAILED QUEUES SLOW STAGE SINCE,\
+		$(if $($(word)),--$(shell echo $(word) | tr A-Z a-z) "$($(word))"))
 
 clock: ## show the local stage's time; make clock TO=2026-11-04T23:59:20+09:00 sets it, TO=real gives it back
 	@$(PY) -m sandbox.localcloud clock $(TO)
