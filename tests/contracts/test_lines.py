@@ -23,7 +23,7 @@ def context(entry):
         aws_request_id="r",
         invoked_function_arn=f"arn:aws:lambda:ap-northeast-1:1:function:{name}",
         memory_limit_in_mb=512,
-        get_remaining_time_in_millis=lambda: 1000,
+        get_remaining_time_in_millis=lambda: 25_000,
     )
 
 

@@ -7,6 +7,32 @@ from madoguchi.queues import TRIES, consumer
 from tests.support.events import LambdaContext, failed, sqs_event
 
 
+class Hurried(LambdaContext):
+    """A reader whose every message takes `takes` milliseconds of its thirty seconds."""
+
+    def __init__(self, takes):
+        self.takes, self.left = takes, 30_000
+
+    def get_remaining_time_in_millis(self):
+        return self.left
+
+
+@pytest.mark.parametrize(("takes", "done"), [(10, 4), (5_000, 2), (20_000, 1)])
+def test_what_a_reader_has_no_time_for_goes_back_and_what_it_did_stays_done(takes, done):
+    """Killed in the middle, it would have told nobody what it did, and the queue would bring all of it again."""
+    context, seen = Hurried(takes), []
+
+    def work(message):
+        seen.append(message["n"])
+        context.left -= takes
+
+    batch = sqs_event(*({"n": number} for number in range(4)))
+    answer = consumer(work)(batch, context)
+
+    assert seen == list(range(done))
+    assert failed(answer) == [record["messageId"] for record in batch["Records"][done:]]
+
+
 class DeadLetters(list):
     def __call__(self, body):
         self.append(body)

@@ -16,6 +16,7 @@ from madoguchi.errors import Conflict, Unavailable, Unprocessable
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 GiveUp = Callable[[str], None]
+ENOUGH_MS = 22_000  # a call of a neighbour that ends in its timeout (signed.py), and our own work around it
 TRIES = 5  # of a failure that is nobody's outage; every other queue allows as many (infra/constructs/queue.py)
 PASSING = (
     Unavailable,
@@ -36,10 +37,12 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
     JSON body; whatever it raises fails that message alone, which returns after its visibility time.
 
     With `give_up` an unreadable body goes there at once, and what fails otherwise than in passing at its fifth try.
+    When a neighbour is slow, what there is no time for goes back unbegun: a reader that is killed in the middle has
+    told nobody what it did, and would do all of it again, and be killed again.
     """
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
-    def one(record: dict[str, Any], lambda_context: Any = None) -> None:
+    def one(record: dict[str, Any], lambda_context: Any) -> None:
         tries = int(record["attributes"]["ApproximateReceiveCount"])
         try:
             with telemetry.line(
@@ -56,9 +59,22 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
                 line.measure("DeadLetters", 1)
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        return dict(process_partial_response(event, one, processor, context))
+        first = event["Records"][0]["messageId"] if event["Records"] else ""
+
+        def timely(record: dict[str, Any]) -> None:
+            if record["messageId"] != first and not _time_for_another(context):
+                telemetry.logger.info("message left for the next reader", message_id=record["messageId"])
+                raise Unavailable("no time is left for another message")
+            one(record, context)
+
+        return dict(process_partial_response(event, timely, processor, context))
 
     return handler
+
+
+def _time_for_another(context: Any) -> bool:
+    left = getattr(context, "get_remaining_time_in_millis", None)
+    return left is None or left() >= ENOUGH_MS
 
 
 def _one(work: Callable[[dict[str, Any]], None], record: dict[str, Any], line: telemetry.Line) -> None:
