@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag
+.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -68,6 +68,9 @@ cost: install ## count anew, and write docs/cost.md and docs/quotas.md; read the
 golden: install ## write the goldens anew (permissions, schemas, OpenAPI, the pages' types of it); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest tests/infra tests/contracts
 	@npm run --silent api -w frontend
+
+live: install ## ask AWS itself what nothing else can prove: make live STAGE=dev, with an operator's credentials
+	@MADOGUCHI_LIVE_STAGE=$(STAGE) $(PY) -m pytest -rs -m live tests/live
 
 nag: install ## write the nag report anew (docs/nag-report.md); read the diff before you commit it
 	@MADOGUCHI_GOLDEN=write $(PY) -m pytest -q tests/infra/test_nag.py

@@ -62,6 +62,8 @@ def sample(name: str) -> str:
     return f"https://{text}.invalid" if name.endswith(ADDRESSES) else text
 
 
+if "MADOGUCHI_LIVE_STAGE" in os.environ:  # tests/live speaks to AWS as the operator who asked for it
+    FIXED = {name: value for name, value in FIXED.items() if not name.startswith("AWS_")}
 os.environ.update(FIXED)
 os.environ.pop("AWS_ENDPOINT_URL", None)
 for each in names_that_wiring_reads() - set(FIXED):
