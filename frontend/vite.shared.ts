@@ -21,7 +21,7 @@ export function webBuild(name: "portal" | "console", base: string): UserConfig {
       chunkSizeWarningLimit: 900,
     },
     server: {
-      proxy: Object.fromEntries(["/api", "/sandbox", "/staff", "/cases", "/_mock"].map((path) => [path, API_IN_DEVELOPMENT])),
+      proxy: Object.fromEntries(["/api", "/sandbox", "/staff", "/cases", "/presets", "/procedures", "/standing-rules", "/_mock"].map((path) => [path, API_IN_DEVELOPMENT])),
     },
   };
 }

@@ -1,22 +1,31 @@
 /** The console's frame and places; addresses live behind the # so that any folder can serve it. */
-import { useSyncExternalStore } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createHashRouter, Link, Outlet } from "react-router";
+import { createHashRouter, Link, Outlet, useLocation, useNavigate } from "react-router";
 import { language, setLanguage } from "../shared/i18n/setup";
 import { Button } from "../shared/ui/Button";
 import { Page } from "../shared/ui/Page";
-import { staff } from "./identity/staff";
+import { Notice } from "../shared/ui/Panel";
+import { DeskWatch } from "./identity/DeskWatch";
+import { leave } from "./identity/leaving";
+import { placesOf } from "./identity/rights";
 import { StaffLogin } from "./identity/StaffLogin";
+import { useOfficer } from "./identity/useOfficer";
+import type { Officer } from "./api/types";
 import { CasePage } from "./municipal/CasePage";
+import { GrantsPage } from "./municipal/GrantsPage";
 import { Inbox } from "./municipal/Inbox";
+import { PublishingPage } from "./procedures/PublishingPage";
 
 export const router = createHashRouter([
   {
     element: <Frame />,
     errorElement: <Crash />,
     children: [
-      { path: "/", element: <Inbox /> },
+      { path: "/", element: <Start /> },
       { path: "/cases/:receipt", element: <CasePage /> },
+      { path: "/procedures", element: <PublishingPage /> },
+      { path: "/grants", element: <GrantsPage /> },
       { path: "*", element: <Missing /> },
     ],
   },
@@ -24,28 +33,73 @@ export const router = createHashRouter([
 
 function Frame() {
   const { t } = useTranslation("identity");
-  const officer = useSyncExternalStore(staff.subscribe, () => staff.officer);
+  const officer = useOfficer();
+  const [isUnheard, setUnheard] = useState(false);
+  const navigate = useNavigate();
+  const signOut = async () => {
+    setUnheard(!(await leave()));
+    await navigate("/");
+  };
   return (
     <>
       <header className="console-header">
         <Link to="/" className="console-brand">
           {t("product")}
         </Link>
-        {officer && <Link to="/">{t("inbox")}</Link>}
+        {officer && <Menu officer={officer} />}
         <span className="console-tools">
           <LanguageSwitch />
           {officer && (
             <>
-              <span>{officer.name}</span>
-              <Button weight="outline" small onPress={staff.end}>
+              <span className="console-officer">
+                <span>{officer.name}</span>
+                <span className="small-print">{officer.municipality.name}</span>
+              </span>
+              <Button weight="outline" small onPress={() => void signOut()}>
                 {t("logout")}
               </Button>
             </>
           )}
         </span>
       </header>
-      <main>{officer ? <Outlet /> : <StaffLogin />}</main>
+      {officer && <DeskWatch />}
+      <main>
+        {!officer && isUnheard && <Notice tone="warning" urgent title={t("logoutLost")} />}
+        {officer ? <Outlet /> : <StaffLogin />}
+      </main>
     </>
+  );
+}
+
+function Menu({ officer }: { officer: Officer }) {
+  const { t } = useTranslation("identity");
+  const { pathname, search } = useLocation();
+  const places = placesOf(officer);
+  const isWaiting = new URLSearchParams(search).get("status") === "approval";
+  const here = pathname !== "/" ? pathname : isWaiting ? "/?status=approval" : places[0]?.to;
+  return (
+    <nav className="console-menu" aria-label={t("nav")}>
+      {places.map(({ to, name }) => (
+        <Link key={to} to={to} aria-current={to === here ? "page" : undefined}>
+          {t(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** The first place that her grants open. */
+function Start() {
+  const { t } = useTranslation("identity");
+  const officer = useOfficer();
+  const first = officer ? placesOf(officer)[0] : undefined;
+  if (first?.name === "procedures") return <PublishingPage />;
+  if (first?.name === "grants") return <GrantsPage />;
+  if (first) return <Inbox />;
+  return (
+    <Page title={t("inbox")} product={t("product")}>
+      <Notice tone="info" title={t("noGrant")} />
+    </Page>
   );
 }
 

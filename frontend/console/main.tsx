@@ -14,8 +14,10 @@ import { router } from "./App";
 import { staff } from "./identity/staff";
 import { texts as identity } from "./identity/texts";
 import { texts as municipal } from "./municipal/texts";
+import { administration } from "./municipal/texts.administration";
+import { texts as procedures } from "./procedures/texts";
 
-startTexts({ identity, municipal });
+startTexts({ identity, municipal, administration, procedures });
 staff.subscribe(() => {
   if (staff.officer === null) queries.removeQueries();
 });

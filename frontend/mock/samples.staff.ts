@@ -13,6 +13,9 @@ export interface CaseState extends Json {
   applicant: Json & { name: string };
   package: { sha256: string; size: number };
   returns: Json[];
+  findings: (Json & { id: string; people: number })[];
+  proposed_decision: Json | null;
+  proposals: Json[];
   decision: Json | null;
   history: Json[];
 }
@@ -70,8 +73,8 @@ export function caseView(): CaseState {
     ],
     household_as_of: "2026-11-05",
     findings: [
-      { code: "support-proof-missing", message: "監護相当・生計費の負担についての確認書が添付されていません。", pointer: "/adult_children/0/proof", people: 1 },
-      { code: "applicant-not-identified", message: "請求者の氏名は異体字（髙・高）として一致しました。", pointer: "/claimant/name", people: 1 },
+      { id: "support-proof-missing:/adult_children/0/proof", code: "support-proof-missing", message: "監護相当・生計費の負担についての確認書が添付されていません。", pointer: "/adult_children/0/proof", people: 1 },
+      { id: "child-not-in-household:/children/1/name", code: "child-not-in-household", message: "児童が住民基本台帳の世帯にいません。本人であることを2名で確認してください。", pointer: "/children/1/name", people: 2 },
     ],
     match: [
       row("/claimant/name", "請求者の氏名", "髙野　みどり", "高野　みどり", "register", "variant"),
@@ -102,6 +105,8 @@ export function caseView(): CaseState {
       provisional: true,
     },
     returns: [],
+    proposed_decision: null,
+    proposals: [],
     decision: null,
     history: [
       { at: "2026-11-04T15:00:10Z", code: "delivered", by: "portal", revision: 1 },

@@ -2,7 +2,7 @@
  * Serves the built pages and a stand-in of both APIs, for development and for walking the screens. Never in a build.
  *
  *   VITE_STAGE=local npm run build -w frontend && npm run mock -w frontend
- *   http://localhost:5180/  http://localhost:5180/console/index.html (any name, "password")
+ *   http://localhost:5180/  http://localhost:5180/console/index.html (kobayashi, sato, kanri; "password"; code 123456)
  */
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
@@ -10,7 +10,7 @@ import { extname, join, normalize } from "node:path";
 import { applications, cardFile, citizen, faults, move } from "./citizen.ts";
 import { read, Refusal, SECURITY, send, type Asked, type Reply } from "./http.ts";
 import { DECISION, RETURNED, tell } from "./samples.ts";
-import { staff } from "./staff.ts";
+import { reset, staff } from "./staff.ts";
 
 const PORT = Number(process.env.PORT ?? 5180);
 const DIST = process.env.DIST_DIR ?? new URL("../dist", import.meta.url).pathname;
@@ -44,10 +44,11 @@ function answer(asked: Asked): Reply | null {
   return staff(asked);
 }
 
-/** What the town does, by hand: POST /_mock/{deliver|return|decide}, /_mock/fault/{name}. */
+/** What the town does, by hand: POST /_mock/{deliver|return|decide}, /_mock/fault/{name}; POST /_mock/reset gives the town its first morning back. */
 function steer({ path }: Asked): Reply {
   const [, , act, name] = path.split("/");
   if (act === "fault" && name) faults.add(name);
+  if (act === "reset") reset();
   for (const held of applications.values()) {
     if (held.status === "draft") continue;
     if (act === "deliver") move(held, "delivered", "delivered");

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WIDTHS = {"desktop": (1280, 900), "phone": (375, 812)}
+WIDTHS = {"desktop": (1280, 900), "phone": (320, 700)}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -277,30 +277,127 @@ def looking_back(walk: Walk) -> None:
     walk.stop("25-missing")
 
 
-def officer(walk: Walk) -> None:
-    walk.go("/console/index.html")
-    walk.page.get_by_label("職員ID").fill("kobayashi")
-    walk.page.get_by_label("パスワード").fill("wrong")
+def enter(walk: Walk, username: str, password: str = "password") -> None:
+    walk.page.get_by_label("職員ID").fill(username)
+    walk.page.get_by_label("パスワード", exact=True).fill(password)
+    walk.press("次へ")
+
+
+def code(walk: Walk) -> None:
+    walk.page.get_by_label("認証コード").fill("123456")
     walk.press("ログイン")
-    walk.page.get_by_text("職員IDまたはパスワードが違います").wait_for()
-    walk.stop("31-console-login")
-    walk.page.get_by_label("パスワード").fill("password")
-    walk.press("ログイン")
-    walk.page.get_by_label("到達した月").wait_for()
-    walk.page.get_by_label("到達した月").fill("2026-11")
-    walk.page.get_by_text("髙野").first.wait_for()
-    walk.stop("32-console-inbox")
+
+
+def log_in(walk: Walk, username: str) -> None:
+    enter(walk, username)
+    walk.page.get_by_role("heading", name="認証コードの入力").wait_for()
+    code(walk)
+
+
+def log_out(walk: Walk) -> None:
+    walk.press("ログアウト")
+    walk.page.get_by_text("ログアウトしました").wait_for()
+
+
+def open_case(walk: Walk) -> None:
     walk.page.get_by_role("link", name="K7PQ4M9RTX2WHC3N").click()
     walk.page.get_by_text("申告と照会結果の突合").first.wait_for()
-    walk.stop("33-console-case")
+
+
+def examiner(walk: Walk) -> None:
+    walk.page.request.post(f"{walk.base}/_mock/reset")
+    walk.go("/console/index.html")
+    enter(walk, "kobayashi", "wrong")
+    walk.page.get_by_text("職員ID、パスワードまたは認証コードが違います").wait_for()
+    walk.stop("31-console-login")
+    enter(walk, "kobayashi")
+    walk.page.get_by_role("heading", name="認証コードの入力").wait_for()
+    walk.press("ログイン")
+    walk.stop("32-console-code")
+    code(walk)
+    walk.page.get_by_label("到達した月").wait_for()
+    walk.page.get_by_text("髙野").first.wait_for()
+    expect(walk.page.get_by_label("到達した月")).to_have_value("2026-11")
+    walk.stop("33-console-inbox")
+    open_case(walk)
+    walk.stop("34-console-case")
     walk.page.get_by_role("tab", name="差し戻し").click()
-    walk.stop("34-console-return")
-    walk.page.get_by_role("tab", name="決定").click()
+    walk.stop("35-console-return")
+    walk.page.get_by_role("tab", name="決定の起案").click()
     walk.page.get_by_text("却下", exact=True).first.click()
-    walk.press("決定する")
-    walk.stop("35-console-decision-errors")
+    walk.press("決定を起案する")
+    walk.stop("36-console-proposal-errors")
+    walk.page.get_by_text("認定", exact=True).first.click()
+    walk.page.get_by_label("理由").locator("visible=true").first.fill("監護と生計を確認しました。")
+    walk.page.get_by_text("児童が住民基本台帳の世帯にいません").last.click()
+    walk.press("決定を起案する")
+    walk.page.get_by_text("起案した本人は承認できません").wait_for()
+    walk.stop("37-console-proposed")
+
+
+def author(walk: Walk) -> None:
+    walk.page.get_by_role("link", name="手続の公開").click()
+    walk.page.get_by_text("児童手当の認定請求").first.wait_for()
+    walk.stop("38-console-publishing")
+    walk.press("採用し直す：児童手当の認定請求")
+    walk.press("採用する", exact=True)
+    walk.stop("39-console-adoption-errors")
+    for label in ("窓口の名前（日本語）", "窓口の名前（英語）", "受付時間（日本語）", "受付時間（英語）"):
+        walk.page.get_by_label(label).fill("Kosodate 子育て支援課")
+    walk.page.get_by_label("電話番号").fill("0256-00-0000")
+    walk.press("採用する", exact=True)
+    walk.page.get_by_text("第2版として採用しました").wait_for()
+    walk.press("公開する", exact=True)
+    walk.page.get_by_text("住民に公開しますか").wait_for()
+    walk.stop("40-console-publish")
+    walk.page.get_by_role("group").get_by_role("button", name="公開する").click()
+    walk.page.get_by_text("公開第2号").wait_for()
+    log_out(walk)
+
+
+def approver(walk: Walk) -> None:
+    log_in(walk, "sato")
+    walk.page.get_by_role("link", name="承認待ち").click()
+    walk.page.get_by_text("髙野").first.wait_for()
+    walk.stop("41-console-waiting")
+    open_case(walk)
+    walk.page.locator(".radio").filter(has_text="承認しない").click()
+    walk.press("承認せずにもどす")
+    walk.stop("42-console-approval")
     walk.press("English")
-    walk.stop("36-console-english")
+    walk.stop("43-console-approval-english")
+    walk.press("日本語")
+    walk.page.locator(".radio").filter(has_text="承認する").click()
+    walk.page.get_by_text("児童が住民基本台帳の世帯にいません").last.click()
+    walk.press("承認して決定する")
+    walk.page.get_by_text("子支第2026-000001号").wait_for()
+    walk.stop("44-console-decided")
+    log_out(walk)
+
+
+def administrator(walk: Walk) -> None:
+    enter(walk, "kanri")
+    walk.page.get_by_label("新しいパスワード", exact=True).fill("short")
+    walk.press("次へ")
+    walk.stop("45-console-new-password")
+    for label in ("新しいパスワード", "新しいパスワード（もう一度）"):
+        walk.page.get_by_label(label, exact=True).fill("Kanri-Madoguchi-2026")
+    walk.press("次へ")
+    walk.page.get_by_role("heading", name="認証アプリの登録").wait_for()
+    walk.page.get_by_text("QRコードを読み取れないとき").click()
+    walk.stop("46-console-enrolment")
+    code(walk)
+    walk.page.get_by_role("heading", name="職員と権限").wait_for()
+    walk.page.get_by_role("button", name="取り消す").first.click()
+    walk.press("付与する")
+    walk.stop("47-console-grants")
+    walk.page.get_by_label("職員ID").fill("mori")
+    walk.page.get_by_label("氏名").fill("森 遥")
+    walk.press("登録する")
+    walk.page.get_by_text("moriを登録しました").wait_for()
+    walk.stop("48-console-officer")
+    walk.press("English")
+    walk.stop("49-console-grants-english")
 
 
 CITIZEN: list[Callable[[Walk], None]] = [
@@ -357,7 +454,7 @@ def walk_all(base: str, out: Path, only: str | None) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         for width in WIDTHS:
-            for part, steps in (("portal", CITIZEN), ("console", [officer])):
+            for part, steps in (("portal", CITIZEN), ("console", [examiner, author, approver, administrator])):
                 if only in (None, part):
                     faults += visit(Walk(browser, base, width, out), steps)
         browser.close()

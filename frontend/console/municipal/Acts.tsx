@@ -1,10 +1,12 @@
-/** What only a person does: return for correction, decide; and what was done before. */
+/** What only people do: return for correction, propose a decision, approve another's; and what was done before. */
+import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { instant, month, yen } from "../../shared/i18n/format";
 import { Facts } from "../../shared/ui/Facts";
 import { Notice } from "../../shared/ui/Panel";
-import type { CaseView } from "../api/types";
+import type { CaseView, Proposed } from "../api/types";
+import { Approval } from "./ApprovalForm";
 import { DecisionForm } from "./DecisionForm";
 import { ReturnForm } from "./ReturnForm";
 
@@ -12,16 +14,23 @@ const OPEN = new Set(["formal", "substantive"]);
 
 export function Acts({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
+  const heading = useHeading(found.status);
   const isOpen = OPEN.has(found.status);
+  const waiting = found.status === "approval" ? found.proposed_decision : null;
   const closed = <Notice tone="info">{t("acts.closed", { status: t(`status.${found.status}`, found.status) })}</Notice>;
   return (
     <section className="card acts">
-      <h2>{t("acts.title")}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {t("acts.title")}
+      </h2>
+      <p role="status" className="visually-hidden">
+        {t(`status.${found.status}`, found.status)}
+      </p>
       {found.decision && <Decided found={found} />}
-      <Tabs className="tabs" defaultSelectedKey={isOpen ? "decide" : "history"}>
+      <Tabs key={waiting ? "waiting" : "open"} className="tabs" defaultSelectedKey={isOpen || waiting ? "decide" : "history"}>
         <TabList className="tab-list" aria-label={t("acts.title")}>
           <Tab id="decide" className="tab">
-            {t("acts.decide")}
+            {t(waiting ? "acts.approve" : "acts.decide")}
           </Tab>
           <Tab id="return" className="tab">
             {t("acts.return")}
@@ -31,7 +40,7 @@ export function Acts({ found }: { found: CaseView }) {
           </Tab>
         </TabList>
         <TabPanel id="decide" shouldForceMount className="act-panel">
-          {isOpen || found.status === "returned" ? <DecisionForm found={found} /> : closed}
+          <Decide found={found} waiting={waiting} closed={closed} />
         </TabPanel>
         <TabPanel id="return" shouldForceMount className="act-panel">
           {isOpen ? <ReturnForm found={found} /> : closed}
@@ -42,6 +51,28 @@ export function Acts({ found }: { found: CaseView }) {
       </Tabs>
     </section>
   );
+}
+
+/** Whoever acted stands before a form that is gone: the focus goes to the heading above what came instead. */
+function useHeading(status: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current !== status) heading.current?.focus();
+    before.current = status;
+  }, [status]);
+  return heading;
+}
+
+interface DecideProps {
+  found: CaseView;
+  waiting: Proposed | null;
+  closed: ReactNode;
+}
+
+function Decide({ found, waiting, closed }: DecideProps) {
+  if (waiting) return <Approval found={found} proposed={waiting} />;
+  return OPEN.has(found.status) || found.status === "returned" ? <DecisionForm found={found} /> : closed;
 }
 
 function Decided({ found }: { found: CaseView }) {
@@ -57,6 +88,7 @@ function Decided({ found }: { found: CaseView }) {
           [t("decision.reason"), decision.reason],
           decision.remedies !== null && [t("decision.remedies"), decision.remedies],
           [t("decision.at"), instant(decision.decided_at)],
+          decision.proposed_by !== null && [t("approval.by"), decision.proposed_by],
           [t("decision.by"), decision.by],
         ]}
       />
@@ -79,6 +111,12 @@ function History({ found }: { found: CaseView }) {
           </ul>
           {back.message && <p>{back.message}</p>}
           <p className="small-print">{back.answered_at ? `${t("history.corrected")} ${instant(back.answered_at)}` : t("return.open")}</p>
+        </Notice>
+      ))}
+      {found.proposals.filter(({ ended }) => ended === "declined").map((declined) => (
+        <Notice key={declined.proposal_id} tone="warning" title={`${t("history.declined")}：${instant(declined.ended_at ?? declined.at)}`}>
+          <p>{declined.ended_reason}</p>
+          <p className="small-print">{t("approval.declinedBy", { by: declined.ended_by, proposer: declined.by })}</p>
         </Notice>
       ))}
       <ol className="timeline">

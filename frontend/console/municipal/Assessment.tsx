@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { month, yen } from "../../shared/i18n/format";
 import { Table, Tag } from "../../shared/ui/Facts";
 import { Notice } from "../../shared/ui/Panel";
-import type { Finding, Proposal } from "../api/types";
+import type { Computed, Finding } from "../api/types";
 import { labelOf } from "./labels";
 
 export function Findings({ findings }: { findings: readonly Finding[] }) {
@@ -23,7 +23,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-export function ProposalCard({ proposal }: { proposal: Proposal }) {
+export function ProposalCard({ proposal }: { proposal: Computed }) {
   const { t } = useTranslation("municipal");
   return (
     <section className="card">

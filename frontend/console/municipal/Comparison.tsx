@@ -22,14 +22,37 @@ function compared(value: MatchRow["declared"]): string {
 
 export function MatchTable({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
-  const rows = found.match;
-  const towns = townsOf(found);
-  if (rows.length === 0) return null;
-  const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.verdict")];
+  if (found.match.length === 0) return null;
   return (
     <section className="card">
       <h2>{t("match.title")}</h2>
-      <Table caption={t("match.title")} head={head}>
+      <Rows caption={t("match.title")} rows={found.match} towns={townsOf(found)} />
+    </section>
+  );
+}
+
+/** What an approver must not overlook: where declared and fetched are not the same, or nothing was fetched. */
+export function Differences({ found }: { found: CaseView }) {
+  const { t } = useTranslation("municipal");
+  const rows = found.match.filter(({ verdict }) => verdict === "differs" || verdict === "unknown");
+  if (rows.length === 0) return <p>{t("match.same")}</p>;
+  return <Rows caption={t("match.differences")} rows={rows} towns={townsOf(found)} isNamed />;
+}
+
+interface RowsProps {
+  caption: string;
+  rows: readonly MatchRow[];
+  towns: Towns;
+  isNamed?: boolean;
+}
+
+function Rows({ caption, rows, towns, isNamed = false }: RowsProps) {
+  const { t } = useTranslation("municipal");
+  const head = [t("match.item"), t("match.declared"), t("match.fetched"), t("match.verdict")];
+  return (
+    <>
+      {isNamed && <h3>{caption}</h3>}
+      <Table caption={caption} head={head}>
         {rows.map((row) => (
           <tr key={row.pointer} className={`verdict-${row.verdict}`}>
             <th scope="row">{row.label}</th>
@@ -45,7 +68,7 @@ export function MatchTable({ found }: { found: CaseView }) {
           </tr>
         ))}
       </Table>
-    </section>
+    </>
   );
 }
 

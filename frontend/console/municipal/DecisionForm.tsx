@@ -1,12 +1,15 @@
-/** The decision (決裁): a person's act, prefilled with the proposal, with its reason and remedies. */
+/** One officer proposes a decision (起案), prefilled with what the law would pay; it is decided when another approves. */
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { readFigure } from "../../shared/forms/FieldView";
 import { Button } from "../../shared/ui/Button";
 import { RadioInput, TextInput } from "../../shared/ui/fields";
-import { Notice, ProblemNotice } from "../../shared/ui/Panel";
+import { Notice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { CaseView, DecisionRequest } from "../api/types";
+import { useKept } from "../identity/kept";
+import { ActProblem } from "./ActProblem";
+import { areAllTicked, standing, TwoPeople, type Ticked } from "./TwoPeople";
 import { useAct, wordsFor } from "./useAct";
 
 interface Typed {
@@ -34,7 +37,7 @@ export function missing(typed: Typed): (keyof Typed)[] {
   return (Object.keys(faults) as (keyof Typed)[]).filter((name) => faults[name]);
 }
 
-export function bodyOf(typed: Typed): DecisionRequest {
+export function bodyOf(typed: Typed, findings_confirmed: string[] = []): DecisionRequest {
   const isPaid = typed.outcome !== "dismissed";
   return {
     outcome: typed.outcome ?? "granted",
@@ -42,35 +45,42 @@ export function bodyOf(typed: Typed): DecisionRequest {
     from_month: isPaid ? typed.from.trim() : null,
     reason: typed.reason.trim(),
     remedies: typed.remedies.trim() || null,
+    findings_confirmed,
   };
 }
 
 const BLANK: Typed = { outcome: null, monthly: "", from: "", reason: "", remedies: "" };
 
-/** What she has not touched follows the proposal, which changes when an answer or a correction arrives. */
+/** What she has not touched follows the computed amounts, which change when an answer or a correction arrives. */
 export function DecisionForm({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
-  const { proposal } = found;
-  const proposed = { ...BLANK, monthly: proposal?.monthly_yen.toLocaleString("en-US") ?? "", from: proposal?.from_month ?? "" };
-  const [touched, setTouched] = useState<Partial<Typed>>({});
-  const typed: Typed = { ...proposed, ...touched };
+  const computed = found.proposal;
+  const prefilled = { ...BLANK, monthly: computed?.monthly_yen.toLocaleString("en-US") ?? "", from: computed?.from_month ?? "" };
+  const [touched, setTouched, forget] = useKept<Partial<Typed>>(`decision/${found.receipt}`, {});
+  const [ticked, setTicked, untick] = useKept<Ticked>(`confirmed/${found.receipt}`, []);
+  const typed: Typed = { ...prefilled, ...touched };
   const [isAsked, setAsked] = useState(false);
-  const params = { path: { receipt: found.receipt }, header: { "If-Match": String(found.version) } };
-  const act = useAct(found.receipt, (body: DecisionRequest) => ask(api.POST("/cases/{receipt}/decision", { params, body })));
+  const propose = (body: DecisionRequest, key: string) => {
+    const header = { "If-Match": String(found.version), "Idempotency-Key": key };
+    return ask(api.POST("/cases/{receipt}/decision", { params: { path: { receipt: found.receipt }, header }, body }));
+  };
+  const act = useAct(found.receipt, "decision", propose, () => (forget(), untick()));
   const change = (next: Partial<Typed>) => setTouched({ ...touched, ...next });
+  const isConfirmed = areAllTicked(found.findings, ticked);
   const faults: Faults = Object.fromEntries((isAsked ? missing(typed) : []).map((name) => [name, t(`decision.need.${name}`)]));
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (missing(typed).length === 0) act.mutate(bodyOf(typed));
+    if (missing(typed).length === 0 && isConfirmed && !act.isPending) act.mutate(bodyOf(typed, standing(found.findings, ticked)));
   };
   const isPaid = typed.outcome !== "dismissed";
   const outcomes = OUTCOMES.map((value) => ({ value, label: t(`decision.outcomes.${value}`) }));
   return (
     <form className="stack" onSubmit={submit} noValidate>
-      {proposal?.provisional && <Notice tone="warning">{t("decision.provisional")}</Notice>}
-      {act.hasMoved ? <Notice tone="warning" urgent title={t("acts.changed")} /> : act.error && <ProblemNotice error={act.error} />}
+      <p>{t("decision.lead")}</p>
+      {computed?.provisional && <Notice tone="warning">{t("decision.provisional")}</Notice>}
+      <ActProblem problem={act.problem} hasMoved={act.hasMoved} />
       <RadioInput label={t("decision.outcome")} required value={typed.outcome} choices={outcomes} error={faults.outcome} onChange={(value) => change({ outcome: value as Typed["outcome"] })} />
       {isPaid && (
         <>
@@ -87,6 +97,7 @@ export function DecisionForm({ found }: { found: CaseView }) {
           </Button>
         </div>
       </div>
+      <TwoPeople findings={found.findings} ticked={ticked} onChange={setTicked} error={isAsked && !isConfirmed ? t("two.need") : wordsFor(act.problem, "/findings_confirmed")} />
       <div>
         <Button type="submit" isDisabled={act.isPending}>
           {t("decision.button")}

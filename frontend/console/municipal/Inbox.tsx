@@ -13,7 +13,7 @@ import { api, ask } from "../api/client";
 import type { CaseRow } from "../api/types";
 import { StatusTag } from "./tags";
 
-const STATUSES = ["delivered", "formal", "substantive", "returned", "decided", "withdrawn"];
+const STATUSES = ["delivered", "formal", "substantive", "returned", "approval", "decided", "withdrawn"];
 
 export function Inbox() {
   const { t } = useTranslation("municipal");

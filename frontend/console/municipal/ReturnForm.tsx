@@ -3,9 +3,10 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/Button";
 import { CheckInput, TextInput } from "../../shared/ui/fields";
-import { Notice, ProblemNotice } from "../../shared/ui/Panel";
 import { api, ask } from "../api/client";
 import type { CaseView, ReturnRequest } from "../api/types";
+import { useKept } from "../identity/kept";
+import { ActProblem } from "./ActProblem";
 import { labelOf, leaves } from "./labels";
 import { useAct, wordsFor } from "./useAct";
 
@@ -13,18 +14,21 @@ type Chosen = ReadonlyMap<string, string>;
 
 export function ReturnForm({ found }: { found: CaseView }) {
   const { t } = useTranslation("municipal");
-  const [chosen, setChosen] = useState<Chosen>(new Map());
-  const [message, setMessage] = useState("");
+  const [chosen, setChosen, unchoose] = useKept<Chosen>(`return/${found.receipt}`, new Map());
+  const [message, setMessage, unsay] = useKept(`return-message/${found.receipt}`, "");
   const [isAsked, setAsked] = useState(false);
-  const params = { path: { receipt: found.receipt }, header: { "If-Match": String(found.version) } };
-  const act = useAct(found.receipt, (body: ReturnRequest) => ask(api.POST("/cases/{receipt}/return", { params, body })));
+  const send = (body: ReturnRequest, key: string) => {
+    const header = { "If-Match": String(found.version), "Idempotency-Key": key };
+    return ask(api.POST("/cases/{receipt}/return", { params: { path: { receipt: found.receipt }, header }, body }));
+  };
+  const act = useAct(found.receipt, "return", send, () => (unchoose(), unsay()));
   const items = [...chosen].map(([pointer, reason]) => ({ pointer, reason }));
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     const isComplete = items.length > 0 && items.every(({ reason }) => reason.trim() !== "");
-    if (isComplete) act.mutate({ items, message });
+    if (isComplete && !act.isPending) act.mutate({ items, message });
   };
   const faultOf = (pointer: string, reason: string) => {
     const told = wordsFor(act.problem, `/items/${items.findIndex((item) => item.pointer === pointer)}/reason`);
@@ -38,7 +42,7 @@ export function ReturnForm({ found }: { found: CaseView }) {
   return (
     <form className="stack" onSubmit={submit} noValidate>
       <p>{t("return.lead")}</p>
-      {act.hasMoved ? <Notice tone="warning" urgent title={t("acts.changed")} /> : act.error && <ProblemNotice error={act.error} />}
+      <ActProblem problem={act.problem} hasMoved={act.hasMoved} />
       {isAsked && items.length === 0 && (
         <p className="fault" role="alert">
           {t("return.chooseOne")}

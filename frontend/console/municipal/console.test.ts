@@ -13,7 +13,7 @@ describe("a decision", () => {
   it("to grant needs an amount, a month and a reason", () => {
     expect(missing(typed)).toEqual([]);
     expect(missing({ ...typed, monthly: "", from: "2026年11月", reason: " " })).toEqual(["monthly", "from", "reason"]);
-    expect(bodyOf(typed)).toEqual({ outcome: "granted", monthly_yen: 40_000, from_month: "2026-11", reason: "要件に該当するため", remedies: null });
+    expect(bodyOf(typed)).toEqual({ outcome: "granted", monthly_yen: 40_000, from_month: "2026-11", reason: "要件に該当するため", remedies: null, findings_confirmed: [] });
   });
 
   it("to dismiss needs its remedies and pays nothing", () => {

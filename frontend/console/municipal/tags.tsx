@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Tag, type TagTone } from "../../shared/ui/Facts";
 import { Icon, type IconName } from "../../shared/ui/Icon";
 
-const STATUS: Record<string, TagTone> = { delivered: "blue", formal: "blue", substantive: "blue", returned: "orange", decided: "green", withdrawn: "neutral" };
+const STATUS: Record<string, TagTone> = { delivered: "blue", formal: "blue", substantive: "blue", returned: "orange", approval: "orange", decided: "green", withdrawn: "neutral" };
 const VERDICT: Record<string, TagTone> = { match: "green", variant: "green", differs: "red", unknown: "neutral" };
 const SIGN: Record<string, IconName> = { match: "check", variant: "check", differs: "alert", unknown: "clock" };
 const INQUIRY: Record<string, TagTone> = { answered: "green", acknowledged: "green", internal: "green", refused: "red", officer: "orange" };

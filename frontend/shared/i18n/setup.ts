@@ -35,7 +35,7 @@ export function startTexts(byCapability: Record<string, Texts>): void {
 }
 
 /** A text that data carries: plain, or one per language. */
-export type DataText = string | Partial<Record<string, string>> | null | undefined;
+export type DataText = string | Partial<Record<string, string | null>> | null | undefined;
 
 export function read(text: DataText, now: Language = language()): string {
   if (text == null) return "";

@@ -8,25 +8,27 @@ interface PageProps {
   product: string;
   lead?: ReactNode;
   above?: ReactNode;
+  /** A step at the same address, which takes the focus as a new place does. */
+  step?: string;
   wide?: boolean;
   children: ReactNode;
 }
 
 let firstPlace: string | null = null;
 
-export function Page({ title, product, lead, above, wide = false, children }: PageProps) {
+export function Page({ title, product, lead, above, step = "", wide = false, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { pathname } = useLocation();
+  const place = `${useLocation().pathname} ${step}`;
   useEffect(() => {
     document.title = `${title}｜${product}`;
   }, [title, product]);
   useEffect(() => {
-    if (firstPlace !== null && firstPlace !== pathname) {
+    if (firstPlace !== null && firstPlace !== place) {
       window.scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });
     }
-    firstPlace = pathname;
-  }, [pathname]);
+    firstPlace = place;
+  }, [place]);
   return (
     <div className={wide ? "page page-wide" : "page"}>
       {above}
