@@ -12,7 +12,7 @@ const FRONTEND = fileURLToPath(new URL("..", import.meta.url));
 const DOCUMENTS = new URL("../../docs/openapi/", import.meta.url);
 const DOORS = {
   portal: ["applications-public", "identity-citizen", "identity-login", "ledger-records", "notices-public", "procedures-public"],
-  console: ["municipal-session", "municipal-staff", "procedures-staff"],
+  console: ["municipal-grants", "municipal-session", "municipal-staff", "procedures-staff"],
 };
 const HEAD = "/** Generated from docs/openapi by scripts/api-types.mjs: `npm run api -w frontend`. Do not edit. */\n";
 

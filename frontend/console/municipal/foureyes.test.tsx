@@ -241,7 +241,7 @@ describe("a grant", () => {
   });
 
   it("that lives stands before the revoked ones of the same officer", () => {
-    const row = (grant_id: string, officer: string, revoked_at: string | null) => ({ ...grantOf(typed), grant_id, officer, granted_by: "kanri", granted_at: `2026-0${grant_id}-01T00:00:00Z`, revoked_at });
+    const row = (grant_id: string, officer: string, revoked_at: string | null) => ({ ...grantOf(typed), until: null, grant_id, officer, granted_by: "kanri", granted_at: `2026-0${grant_id}-01T00:00:00Z`, revoked_at });
 
     expect(inOrder([row("3", "b", null), row("1", "a", "2026-05-01T00:00:00Z"), row("2", "a", null)]).map(({ grant_id }) => grant_id)).toEqual(["2", "1", "3"]);
   });
