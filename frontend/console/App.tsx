@@ -1,14 +1,17 @@
 /** The console's frame and places; addresses live behind the # so that any folder can serve it. */
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createHashRouter, Link, Outlet, useLocation, useNavigate } from "react-router";
 import { language, setLanguage } from "../shared/i18n/setup";
 import { Button } from "../shared/ui/Button";
 import { Page } from "../shared/ui/Page";
-import { Notice } from "../shared/ui/Panel";
+import { Notice, ProblemNotice } from "../shared/ui/Panel";
+import { api, ask } from "./api/client";
 import { DeskWatch } from "./identity/DeskWatch";
 import { leave } from "./identity/leaving";
 import { placesOf } from "./identity/rights";
+import { staff } from "./identity/staff";
 import { StaffLogin } from "./identity/StaffLogin";
 import { useOfficer } from "./identity/useOfficer";
 import type { Officer } from "./api/types";
@@ -92,13 +95,21 @@ function Menu({ officer }: { officer: Officer }) {
 function Start() {
   const { t } = useTranslation("identity");
   const officer = useOfficer();
+  const me = useMutation({ mutationFn: () => ask(api.GET("/staff/me")), onSuccess: (now) => staff.learn(now) });
   const first = officer ? placesOf(officer)[0] : undefined;
   if (first?.name === "procedures") return <PublishingPage />;
   if (first?.name === "grants") return <GrantsPage />;
   if (first) return <Inbox />;
   return (
     <Page title={t("inbox")} product={t("product")}>
-      <Notice tone="info" title={t("noGrant")} />
+      <Notice tone="info" title={t("noGrant")}>
+        {me.error && <ProblemNotice error={me.error} />}
+        <div>
+          <Button weight="outline" small isDisabled={me.isPending} onPress={() => me.mutate()}>
+            {t("askAgain")}
+          </Button>
+        </div>
+      </Notice>
     </Page>
   );
 }

@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, expect
 
 from sandbox.demo import family, papers
 from sandbox.demo.clients import Endpoints
+from sandbox.demo.desk import Console
 from sandbox.demo.journey import Journey
-from sandbox.demo.screen import NARROW, WIDE, Console, Portal, Screen, chromium
+from sandbox.demo.screen import NARROW, WIDE, Portal, Screen, chromium
 from sandbox.localcloud.settings import ROOT, settings
 
 CARD, LAPSED = "髙野みどりさんのカード", "髙野みどりさんのカード(引越し前の署名用証明書)"
@@ -31,6 +32,7 @@ class Walk:
         self.endpoints, self.out, self.tell = endpoints, out, tell
         self.portal = Portal(browser, endpoints.data["portal"])
         self.console = Console(browser, endpoints.data["console"])
+        self.approver = Console(browser, endpoints.data["console"])
         self.husband = Portal(browser, endpoints.data["portal"])
         self.stage = Journey(endpoints, settings(), tell=tell)
         self.receipt = ""
@@ -40,11 +42,21 @@ class Walk:
         self.stage.clear(self.endpoints.citizen("midori").login())
         for step in (self.finds, self.logs_in, self.learns_that_it_lapsed, self.fills_in, self.submits):
             self._take(step)
-        for step in (self.officer_reads, self.officer_returns, self.corrects, self.officer_decides):
+        for step in (
+            self.officer_reads,
+            self.officer_returns,
+            self.corrects,
+            self.officer_proposes,
+            self.another_approves,
+        ):
             self._take(step)
         for step in (self.reads_the_decision, self.reads_the_records, self.husband_reads_his, self.leaves):
             self._take(step)
-        return [*self.portal.complaints, *self.console.complaints, *self.husband.complaints]
+        return [fault for screen in self.screens().values() for fault in screen.complaints]
+
+    def screens(self) -> dict[str, Screen]:
+        names = ("portal", "console", "approver", "husband")
+        return {name: getattr(self, name) for name in names}
 
     def _take(self, step: Callable[[], None]) -> None:
         began = time.monotonic()
@@ -156,8 +168,7 @@ class Walk:
     # The town
 
     def officer_reads(self) -> None:
-        officer = next(o for o in self.endpoints.data["officers"] if o["username"] == "sanjo-kosodate-1")
-        self.console.log_in(officer["username"], officer["password"])
+        self.console.log_in(self.officer("sanjo-kosodate-1"))
         self.console.await_case(self.receipt, "2026-11", "実質審査")
         self.shoot(self.console, "console-inbox", height=480)
         self.console.open_case(self.receipt)
@@ -174,15 +185,25 @@ class Walk:
         self.console.press("差し戻す")
         self.console.sees("補正待ち")
 
-    def officer_decides(self) -> None:
+    def officer(self, username: str) -> dict[str, str]:
+        return next(officer for officer in self.endpoints.data["officers"] if officer["username"] == username)
+
+    def officer_proposes(self) -> None:
         self.stage.set_clock("2026-11-12T14:00:00+09:00")
         self.console.follow("受付一覧にもどる")
         self.console.await_case(self.receipt, "2026-11", "第2版", "実質審査")
         self.console.open_case(self.receipt)
-        self.console.choose_outcome("認定")
-        self.console.write("理由", "監護相当・生計費の負担を確認したため、葵さんを第1子として算定しました。")
-        self.console.press("決定する")
-        self.console.sees("文書番号")
+        self.console.propose("認定", "監護相当・生計費の負担を確認したため、葵さんを第1子として算定しました。")
+        self.console.judge()
+
+    def another_approves(self) -> None:
+        self.approver.log_in(self.officer("sanjo-kosodate-2"))
+        self.approver.follow("承認待ち")
+        self.approver.await_case(self.receipt, "2026-11", "承認待ち")
+        self.approver.open_case(self.receipt)
+        self.shoot(self.approver, "console-approval", from_the="処理", height=1100)
+        self.approver.approve()
+        self.approver.judge()
 
 
 def main() -> int:
@@ -195,9 +216,9 @@ def main() -> int:
         try:
             complaints = walk.play()
         except Exception:
-            for name in ("portal", "console", "husband"):
-                getattr(walk, name).page.screenshot(path=settings().home / f"stuck-{name}.png", full_page=True)
-            print(*walk.portal.complaints, *walk.console.complaints, sep="\n")
+            for name, screen in walk.screens().items():
+                screen.page.screenshot(path=settings().home / f"stuck-{name}.png", full_page=True)
+            print(*(fault for screen in walk.screens().values() for fault in screen.complaints), sep="\n")
             raise
     print(*complaints, sep="\n")
     return 1 if complaints else 0

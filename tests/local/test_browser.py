@@ -2,13 +2,15 @@
 
 import json
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
 
 from sandbox.demo import papers
+from sandbox.demo.desk import Console
 from sandbox.demo.journey import Journey
-from sandbox.demo.screen import Console, Portal, chromium
+from sandbox.demo.screen import Portal, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.local]
 
@@ -24,7 +26,9 @@ class Claim:
     def __init__(self, browser, endpoints):
         self.portal = Portal(browser, endpoints.data["portal"])
         self.console = Console(browser, endpoints.data["console"])
-        self.officer = next(o for o in endpoints.data["officers"] if o["username"] == "nagaoka-kosodate-1")
+        self.approver, self.administrator, self.novice = (Console(browser, endpoints.data["console"]) for _ in range(3))
+        self.newcomer = f"nagaoka-{uuid.uuid4().hex[:8]}"
+        self.officers = {officer["username"]: officer for officer in endpoints.data["officers"]}
         self.receipt = ""
 
 
@@ -49,7 +53,8 @@ def nothing_to_complain_about(claim):
     """No refusal by the security policy, no error of a page, nothing that axe-core finds: after every step."""
     yield
     assert claim.portal.complaints == []
-    assert claim.console.complaints == []
+    for officer in (claim.console, claim.approver, claim.administrator, claim.novice):
+        assert officer.complaints == []
 
 
 def test_she_finds_the_procedure_and_learns_the_amount_without_logging_in(claim):
@@ -131,7 +136,7 @@ def test_she_signs_what_she_sees_and_gets_her_receipt(claim):
 
 
 def test_the_officer_sees_the_case_in_her_inbox_and_on_one_page(claim):
-    claim.console.log_in(claim.officer["username"], claim.officer["password"])
+    claim.console.log_in(claim.officers["nagaoka-kosodate-1"])
     claim.console.await_case(claim.receipt, "2026-11", "実質審査")
     claim.console.judge()
     claim.console.open_case(claim.receipt)
@@ -141,12 +146,62 @@ def test_the_officer_sees_the_case_in_her_inbox_and_on_one_page(claim):
     claim.console.judge()
 
 
-def test_the_officer_decides_with_a_reason(claim):
-    claim.console.choose_outcome("認定")
-    claim.console.write("理由", REASON)
-    claim.console.press("決定する")
+def test_the_officer_proposes_and_cannot_approve_what_she_proposed(claim):
+    claim.console.propose("認定", REASON)
+    claim.console.judge()
 
-    claim.console.sees("文書番号")
+    expect(claim.console.page.get_by_role("button", name="承認して決定する")).to_have_count(0)
+
+
+def test_what_she_was_told_has_not_changed_while_it_waits(claim):
+    claim.portal.follow("申請の状況を見る")
+
+    claim.portal.sees("これまでの経過")
+    expect(claim.portal.page.get_by_text("文書番号")).to_have_count(0)
+    claim.portal.page.go_back()
+
+
+def test_another_officer_finds_it_waiting_and_approves(claim):
+    claim.approver.log_in(claim.officers["nagaoka-kosodate-2"])
+    claim.approver.follow("承認待ち")
+    claim.approver.await_case(claim.receipt, "2026-11", "承認待ち")
+    claim.approver.open_case(claim.receipt)
+    claim.approver.sees(REASON)
+    claim.approver.judge()
+    claim.approver.approve()
+
+    claim.approver.judge()
+    claim.approver.log_out()
+
+
+def test_an_administrator_registers_an_officer_who_enrols_and_may_do_nothing_yet(claim):
+    claim.administrator.log_in(claim.officers["nagaoka-soumu-1"], first="職員と権限")
+    claim.administrator.write("職員ID", claim.newcomer)
+    claim.administrator.write("氏名", "森 遥")
+    claim.administrator.press("登録する")
+    claim.administrator.sees(f"{claim.newcomer}を登録しました")
+    first = claim.administrator.page.locator(".secret").text_content()
+    claim.administrator.judge()
+
+    claim.novice.go("")
+    claim.novice.enrol(claim.newcomer, first, f"Aa1-{uuid.uuid4()}")
+
+    claim.novice.sees("いま使える権限がありません")
+    claim.novice.judge()
+
+
+def test_a_grant_opens_the_inbox_and_its_revocation_closes_it_at_once(claim):
+    claim.administrator.grant(claim.newcomer, "審査担当", "child-allowance.*", "子育て支援課", "2026-04-01")
+    claim.novice.press("もう一度確かめる")
+    claim.novice.heading("受付一覧")
+    claim.novice.inbox("2026-11")
+    claim.novice.sees(claim.receipt)
+
+    claim.administrator.revoke(claim.newcomer)
+    claim.novice.inbox("2026-10")
+
+    claim.novice.sees("この業務の権限がありません")
+    expect(claim.novice.page.get_by_text(claim.receipt)).to_have_count(0)
 
 
 def test_she_reads_the_decision_and_is_told_of_it(claim):

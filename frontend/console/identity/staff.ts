@@ -47,6 +47,13 @@ export class StaffSession {
     return isAnother;
   }
 
+  /** Her grants as they are now. */
+  learn(officer: Officer): void {
+    if (this.officer?.officer !== officer.officer) return;
+    this.officer = officer;
+    this.tell();
+  }
+
   /** What she typed stays for her own next log-in at this desk, unless she left by her own press. */
   end = (why: Ending): void => {
     if (this.idToken === null) return;

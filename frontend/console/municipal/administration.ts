@@ -2,7 +2,7 @@
 import { isRealDate } from "../../shared/forms/dates";
 import type { GrantRequest, GrantRow } from "../api/types";
 
-export const SECTIONS = ["kosodate", "zeimu", "shimin", "reception"] as const;
+export const SECTIONS = ["kosodate", "zeimu", "shimin", "soumu", "reception"] as const;
 export const ROLES = ["examiner", "approver", "author", "administrator"] as const;
 
 /** It opens no case. */

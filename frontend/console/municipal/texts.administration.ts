@@ -27,8 +27,8 @@ export const administration: Texts = {
       author: "事務の手続と自動照会の規則を公開できます。",
       administrator: "職員と権限を管理します。申請は見られません。",
     },
-    sections: { kosodate: "子育て支援課", zeimu: "税務課", shimin: "市民課", reception: "受付" },
-    affairs: { "*": "権限の管理", "child-allowance_claim": "児童手当 認定請求", "child-allowance_*": "児童手当のすべて" },
+    sections: { kosodate: "子育て支援課", zeimu: "税務課", shimin: "市民課", soumu: "総務課", reception: "受付" },
+    affairs: { "*": "権限の管理", "child-allowance_claim": "児童手当 認定請求", "child-allowance_*": "児童手当のすべて", "child-rearing-allowance_*": "児童扶養手当のすべて", "childcare_*": "保育のすべて", "pregnancy_*": "妊娠・出産のすべて", "care_*": "介護のすべて", "disaster_*": "災害のすべて", "local-tax_*": "地方税のすべて" },
     grant: {
       title: "権限を付与する",
       notYou: "自分自身には付与できません。",
@@ -85,8 +85,8 @@ export const administration: Texts = {
       author: "Publishes the affair's procedures and standing rules.",
       administrator: "Manages officers and grants. Sees no case.",
     },
-    sections: { kosodate: "Child Support Division", zeimu: "Tax Division", shimin: "Citizens Division", reception: "Reception" },
-    affairs: { "*": "Administration of grants", "child-allowance_claim": "Child allowance, claim", "child-allowance_*": "All of child allowance" },
+    sections: { kosodate: "Child Support Division", zeimu: "Tax Division", shimin: "Citizens Division", soumu: "General Affairs Division", reception: "Reception" },
+    affairs: { "*": "Administration of grants", "child-allowance_claim": "Child allowance, claim", "child-allowance_*": "All of child allowance", "child-rearing-allowance_*": "All of child rearing allowance", "childcare_*": "All of child care", "pregnancy_*": "All of pregnancy and birth", "care_*": "All of nursing care", "disaster_*": "All of disasters", "local-tax_*": "All of local tax" },
     grant: {
       title: "Give a grant",
       notYou: "You cannot grant to yourself.",
