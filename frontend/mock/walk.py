@@ -277,7 +277,7 @@ def looking_back(walk: Walk) -> None:
     walk.stop("25-missing")
 
 
-def enter(walk: Walk, username: str, password: str = "password") -> None:
+def enter(walk: Walk, username: str, password: str) -> None:
     walk.page.get_by_label("職員ID").fill(username)
     walk.page.get_by_label("パスワード", exact=True).fill(password)
     walk.press("次へ")
@@ -289,7 +289,7 @@ def code(walk: Walk) -> None:
 
 
 def log_in(walk: Walk, username: str) -> None:
-    enter(walk, username)
+    enter(walk, username, "password")
     walk.page.get_by_role("heading", name="認証コードの入力").wait_for()
     code(walk)
 
@@ -310,7 +310,7 @@ def examiner(walk: Walk) -> None:
     enter(walk, "kobayashi", "wrong")
     walk.page.get_by_text("職員ID、パスワードまたは認証コードが違います").wait_for()
     walk.stop("31-console-login")
-    enter(walk, "kobayashi")
+    enter(walk, "kobayashi", "password")
     walk.page.get_by_role("heading", name="認証コードの入力").wait_for()
     walk.press("ログイン")
     walk.stop("32-console-code")
@@ -376,7 +376,7 @@ def approver(walk: Walk) -> None:
 
 
 def administrator(walk: Walk) -> None:
-    enter(walk, "kanri")
+    enter(walk, "kanri", "password")
     walk.page.get_by_label("新しいパスワード", exact=True).fill("short")
     walk.press("次へ")
     walk.stop("45-console-new-password")
