@@ -19,6 +19,32 @@ TO_THE_APP = """function handler(event) {
   return request;
 }"""
 BUILT = "frontend/dist/portal"
+# No window of another site holds a handle on ours, none embeds what we serve, and the pages use no device: a card
+# reader's app is spoken to by its own bridge.
+ALONE = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer",
+            "autoplay",
+            "camera",
+            "display-capture",
+            "fullscreen",
+            "geolocation",
+            "gyroscope",
+            "magnetometer",
+            "microphone",
+            "midi",
+            "payment",
+            "publickey-credentials-get",
+            "screen-wake-lock",
+            "usb",
+            "xr-spatial-tracking",
+        )
+    ),
+}
 
 
 def content_security_policy(uploads: str) -> str:
@@ -141,6 +167,12 @@ class Web(Construct):
                 strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
                     access_control_max_age=cdk.Duration.days(365), include_subdomains=True, override=True
                 ),
+            ),
+            custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
+                custom_headers=[
+                    cloudfront.ResponseCustomHeader(header=name, value=value, override=True)
+                    for name, value in ALONE.items()
+                ]
             ),
         )
 

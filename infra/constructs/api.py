@@ -155,14 +155,13 @@ class Api(Construct):
             "Execution logs write the paths of requests, which carry receipt numbers. Access logs say what is needed: "
             "route, status, latency (test_no_api_logs_what_it_carries).",
         )
-        excuse(
-            self.api,
-            "AwsSolutions-APIG3",
-            "Nobody from the internet gets so far as a rule: the gateway answers signed calls of named roles, or "
-            "calls through its own endpoint, and refuses all others before a firewall would look."
-            if shielded
-            else "Not right yet: the firewall stands before the distribution alone.",
-        )
+        if shielded or ServicesZone.of(self).stage.local:
+            excuse(
+                self.api,
+                "AwsSolutions-APIG3",
+                "Nobody from the internet gets so far as a rule: the gateway answers signed calls of named roles, or "
+                "calls through its own endpoint, and refuses all others before a firewall would look.",
+            )
 
     def _authorization(self, route: Route) -> dict[str, object]:
         kinds = apigateway.AuthorizationType

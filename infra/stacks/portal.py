@@ -9,7 +9,8 @@ from infra.capabilities.ledger import Records
 from infra.capabilities.notices import Notices, NoticesData
 from infra.capabilities.procedures import ProceduresPublished, ProceduresPublishedData
 from infra.constructs import Api, Bucket
-from infra.origin import Origin, OriginRotation
+from infra.firewall import RegionalFirewall
+from infra.origin import HEADER, Origin, OriginRotation
 from infra.stacks.core import CoreZone
 from infra.stacks.municipal import MunicipalZone
 from infra.stage import Stage
@@ -63,6 +64,8 @@ class PortalZone(ServicesZone):
             self, "Web", files=files, api=self.api, uploads=self._uploads_at(uploads), headers=self.origin.headers
         )
         self._rotate(site)
+        if not stage.local:  # the emulator associates no firewall
+            RegionalFirewall(self, "Firewall", api=self.api.api, header=HEADER)
         self._export(identity, files, site)
 
     def _rotate(self, site: Web) -> None:

@@ -10,6 +10,7 @@ let asked: string[] = [];
 beforeEach(() => {
   vi.useFakeTimers();
   sessionStorage.clear();
+  tabs();
   answers = [];
   asked = [];
   vi.stubGlobal("fetch", async (url: string, request: RequestInit) => {
@@ -141,7 +142,6 @@ function tabs(): void {
 
 describe("a page that opens", () => {
   it("is logged out, and ends what a closed tab left behind", async () => {
-    tabs();
     const session = new Session();
 
     const resumed = session.resume();
@@ -163,7 +163,6 @@ describe("a page that opens", () => {
   });
 
   it("goes on beside another open tab of the same visit", async () => {
-    tabs();
     new Session().begin(grant("hers"), "account-1");
     sessionStorage.clear();
     answers = [async () => Response.json(grant("fresh"))];
@@ -175,7 +174,6 @@ describe("a page that opens", () => {
   });
 
   it("is not let in by another tab that is logged out", async () => {
-    tabs();
     new Session();
     const session = new Session();
 
@@ -187,7 +185,6 @@ describe("a page that opens", () => {
   });
 
   it("is logged out after a log-out in the same tab", async () => {
-    tabs();
     const first = new Session();
     first.begin(grant("hers"), "account-1");
     await first.logOut();
@@ -224,7 +221,6 @@ describe("leaving for her", () => {
     ["fails to be saved", async () => Promise.reject(new Error("offline"))],
     ["takes for ever to be saved", () => new Promise<boolean>(() => undefined)],
   ])("keeps for her alone what %s", async (_why, save) => {
-    tabs();
     const session = new Session();
     session.begin(grant("hers"), "account-1");
     remember("draft.app-1", { answers: { name: "typed" } });
