@@ -1,5 +1,7 @@
 """The value by which the portal's doors know that a request came through CloudFront, and its rotation."""
 
+import string
+
 import aws_cdk as cdk
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_iam as iam
@@ -27,13 +29,13 @@ class Origin(Construct):
             description="What CloudFront sends to the portal's doors; rotated, never read by a person",
             kms_key_id=self.key.key_arn,
             generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
-                password_length=64, exclude_punctuation=True
+                password_length=64, exclude_characters=string.punctuation
             ),
         )
 
     @property
     def arn(self) -> str:
-        return self.secret.ref
+        return self.secret.attr_id
 
     @property
     def headers(self) -> dict[str, str]:

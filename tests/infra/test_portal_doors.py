@@ -123,4 +123,4 @@ def test_the_value_is_rotated_every_month_and_stands_in_no_template(prod):
     assert secret.properties["GenerateSecretString"]["PasswordLength"] >= 32
     assert "portal-data/Key" in prod.text(secret.stack, secret.properties["KmsKeyId"])
     assert schedule.properties["RotationRules"] == {"AutomaticallyAfterDays": 30}
-    assert schedule.properties["SecretId"] == {"Ref": secret.id}
+    assert schedule.properties["SecretId"] == {"Fn::GetAtt": [secret.id, "Id"]}
