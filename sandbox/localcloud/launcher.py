@@ -1,6 +1,6 @@
 """The local cloud's emulator, with what the product needs and ministack 1.5.33 lacks. Run this instead of it.
 
-Ten fixes, which the local tests lean on. They reach into private names, so any other version refuses to start:
+Eleven fixes, which the local tests lean on. They reach into private names, so any other version refuses to start:
 see first which fixes upstream has made needless.
 """
 
