@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.functions.municipal.test_doors import RECEIPT, Town, answer
+from tests.functions.municipal.test_doors import APPROVER, RECEIPT, Town, answer
 from tests.functions.municipal.test_doors import SANJO as CODE
 from tests.support.events import LambdaContext, stream_event
 from tests.unit.municipal.samples import PROOF, corrected
@@ -64,8 +64,8 @@ def look(town, meter, pace):
 
 def decide(town, meter, pace):
     back = {"items": [{"pointer": "/adult_children/0/proof", "reason": "確認書を添付してください"}]}
-    headers = {"If-Match": str(town.case()["version"])}
-    sent = meter.of("officer: send back", "door", lambda: town.officer("POST", f"{CASE}/return", back, headers=headers))
+    seen = town.case()["version"]
+    sent = meter.of("officer: send back", "door", lambda: town.commit("return", back, version=seen))
     assert sent["statusCode"] == 200, sent
     outcome = f"/outcomes/{CODE}/{RECEIPT}"
     told = pace.of("tell the outcome", "door", lambda: town.call("exchange_api", "GET", outcome), kind="read")
@@ -78,11 +78,14 @@ def decide(town, meter, pace):
     assert again["statusCode"] == 200, again
     assert meter.of("examine a correction", "queue", lambda: town.examine(2)) == []
     grant = {"outcome": "granted", "monthly_yen": 40_000, "from_month": "2026-11", "reason": "要件を満たすため"}
-    headers = {"If-Match": str(town.case()["version"])}
+    first = town.case()["version"]
+    proposed = pace.of("officer: propose", "door", lambda: town.commit("decision", grant, version=first), kind="commit")
+    wish = {"proposal_id": answer(proposed)["proposal_id"], "approve": True}
+    second = town.case()["version"]
     decided = pace.of(
-        "officer: decide",
+        "officer: approve",
         "door",
-        lambda: town.officer("POST", f"{CASE}/decision", grant, headers=headers),
+        lambda: town.commit("approval", wish, version=second, name=APPROVER),
         kind="commit",
     )
     assert answer(decided)["document_number"]

@@ -24,5 +24,5 @@ def employ(client: Any, table: str, municipality: str, officer: str, *grants: Gr
 
 def grant(municipality: str, officer: str, role: str, affair: str = CLAIM, **more: Any) -> Grant:
     known = {"section": "kosodate", "since": date(2020, 4, 1), "granted_by": "operator", "granted_at": MADE}
-    whole = {"grant_id": f"{officer}/{role}/{affair}", "role": Role(role), **known, **more}
+    whole = {"grant_id": f"{officer}-{role}-{affair}", "role": Role(role), **known, **more}
     return Grant(municipality=municipality, officer=officer, affair=affair, **whole)

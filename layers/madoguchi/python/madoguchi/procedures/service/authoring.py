@@ -108,8 +108,9 @@ class Authoring:
     ) -> int:
         """The number of the snapshot in which everything current stands; the last one when nothing changed.
 
-        NotInCharge, when what changed since the last one is not of her affairs.
+        NotInCharge, when what changed since the last one is not of her affairs, or she is author of none.
         """
+        demand_any(authored)
         town = self.drafts.town(municipality_code(municipality))
         if not town.current:
             raise NothingToPublish("the town has no procedure yet")
