@@ -24,6 +24,7 @@ class Settings:
     ocsp_url: str = ""
     jlis_url: str = ""
     register_url: str = ""
+    recovery_vault_arn: str = ""  # a backup vault in ap-northeast-3 for a second copy of every backup
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"\d{12}", self.account):
@@ -38,6 +39,19 @@ SETTINGS = {
     "stg": Settings(),
     "prod": Settings(),
 }
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Where the deployment pipeline stands and what it listens to; empty, it is not deployed."""
+
+    account: str = "111111111111"
+    connection_arn: str = ""  # CodeConnections, authorized once by a person
+    repository: str = "owner/madoguchi"
+    branch: str = "main"
+
+
+PIPELINE = Pipeline()
 
 
 def read(stage: str, node: Node) -> Settings:
