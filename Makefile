@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live
+.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live diff deploy drill
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -80,6 +80,18 @@ web: install ## build the pages for production
 
 synth: web ## the production templates, in cdk.out
 	@cdk synth -q --context stage=prod
+
+diff: web ## what a deployment of STAGE would change, against what runs there
+	@cdk diff --context stage=$(STAGE)
+
+deploy: web ## deploy STAGE (dev, stg or prod) with your AWS credentials; shows the commands, YES=1 runs them
+	@$(PY) -m ops.deploy --stage $(STAGE) $(if $(YES),--yes)
+
+live: install ## the tests that only a deployed STAGE can answer, with your AWS credentials
+	@MADOGUCHI_LIVE_STAGE=$(STAGE) $(PY) -m pytest -m live tests/live
+
+drill: install ## lose an application, its notices and files on the local stage, and restore them; rows in .local/drill.json
+	@$(PY) -m sandbox.drill
 
 lock: install ## write every lock anew
 	@.tools/bin/uv lock

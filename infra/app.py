@@ -7,6 +7,7 @@ import aws_cdk as cdk
 
 from infra import nag
 from infra import stage as stages
+from infra.backup import back_up
 from infra.observe import observe
 from infra.stacks.core import CoreDataZone, CoreZone
 from infra.stacks.edge import EdgeZone
@@ -27,6 +28,7 @@ def build(app: cdk.App) -> None:
     portal = PortalZone(app, stage=stage, data=PortalDataZone(app, stage=stage), municipal=municipal, core=core)
     for zone in (numbering, core, municipal, portal):
         observe(zone)
+        back_up(zone.data)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,19 @@ from constructs import Construct
 
 from infra.constructs.table import Table
 from infra.stage import Stage
+from infra.zone import DataZone
 
 DAILY_KEPT, MONTHLY_KEPT = cdk.Duration.days(35), cdk.Duration.days(365)
 NEVER_SOONER = cdk.Duration.days(7)
 TOKYO = cdk.TimeZone.ASIA_TOKYO
+
+
+def back_up(zone: DataZone) -> None:
+    """Every table of the zone, whatever stands there. The local stage's backups are made by its drill."""
+    if zone.stage.local:
+        return
+    tables = [each for each in zone.node.find_all() if isinstance(each, Table)]
+    Backup(zone, "Backup", stage=zone.stage, key=zone.key, tables=tables)
 
 
 class Backup(Construct):
@@ -36,6 +45,7 @@ class Backup(Construct):
         plan.add_rule(self._rule("monthly", MONTHLY_KEPT, events.Schedule.cron(day="1", hour="4", minute="0")))
         plan.add_selection(
             "Tables",
+            disable_default_backup_policy=True,  # it may restore and delete everything
             role=self._role(vault, key, tables),
             resources=[backup.BackupResource.from_dynamo_db_table(table.table) for table in tables],
         )
