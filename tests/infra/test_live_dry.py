@@ -8,6 +8,7 @@ it then asserts of an answer is for a real stage: a failed assertion ends a dry 
 import contextlib
 import datetime
 import inspect
+import json
 from dataclasses import dataclass
 
 import boto3
@@ -17,6 +18,7 @@ from botocore.validate import ParamValidator
 
 from tests.live import test_live
 from tests.live.stage import Answer, Live
+from tests.statemachines.asl import files
 
 DEEP = 6
 MORE = ("NextToken", "nextToken", "NextMarker", "IsTruncated", "Marker", "truncated")
@@ -127,3 +129,13 @@ def test_a_thing_that_is_called_otherwise_by_now_does_not_pass_a_dry_run(prod):
 
     with pytest.raises(StopIteration):
         live.thing("AWS::IAM::Role", "Madoguchi-prod-portal/Notices/Gone/Role")
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
+def test_a_process_is_sent_to_aws_with_no_placeholder_left_and_real_numbers(file):
+    sent = test_live.filled(file)
+    tasks = [state for state in json.loads(sent)["States"].values() if state["Type"] == "Task"]
+
+    assert "${" not in sent
+    assert {state["Resource"] for state in tasks} == {"arn:aws:states:::lambda:invoke"}
+    assert all(state["Parameters"]["FunctionName"].startswith(test_live.FUNCTION) for state in tasks)

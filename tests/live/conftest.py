@@ -3,10 +3,10 @@
 import os
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
+from ops.stages import client
 from tests.live.stage import Live
 
 STAGES = ("dev", "stg", "prod")
@@ -19,7 +19,7 @@ def why_not() -> str:
     if stage not in STAGES:
         return f"no deployed stage: set MADOGUCHI_LIVE_STAGE to one of {', '.join(STAGES)} (make live STAGE=dev)"
     try:
-        boto3.client("sts").get_caller_identity()
+        client("sts", stage).get_caller_identity()
     except (BotoCoreError, ClientError) as error:
         return f"no credentials for {stage}: {type(error).__name__}"
     return ""

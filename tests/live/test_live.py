@@ -12,12 +12,20 @@ import pytest
 
 from madoguchi.kernel.identifiers import holds_individual_number
 from ops.stages import REGION
-from tests.statemachines.asl import files, parsed
+from tests.statemachines.asl import Placeholders, files, parsed, placeholders
 
 HOUR = 3600
+FUNCTION = f"arn:aws:lambda:{REGION}:111111111111:function:"
 LEADING = "dynamodb:LeadingKeys"
 BAD_REQUEST = "/?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E"
 TWELVE_DIGITS = r"filter @message like /(^|[^0-9])[0-9]{12}([^0-9]|$)/ | fields @message | limit 50"
+
+
+def filled(file):
+    """A process as AWS reads it: its partition, names of functions, numbers where the file has them unquoted."""
+    text = file.read_text(encoding="utf-8")
+    values = {name: "1" if f": ${{{name}}}" in text else f"{FUNCTION}{name}" for name in placeholders(text)}
+    return Placeholders(text).substitute(values | {"Partition": "aws"})
 
 
 def lines(live, group, seconds=HOUR):
@@ -190,9 +198,7 @@ def test_a_machine_gets_its_token(live):
 
 @pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
 def test_aws_accepts_every_process_as_it_is(live, file):
-    found = live.client("stepfunctions").validate_state_machine_definition(
-        definition=json.dumps(parsed(file.read_text()))
-    )
+    found = live.client("stepfunctions").validate_state_machine_definition(definition=filled(file))
 
     assert found["result"] == "OK", found["diagnostics"]
 
@@ -210,7 +216,7 @@ def test_a_steps_crash_goes_where_its_file_says_and_to_no_outcome(live, file, na
     """TestState with a mocked failure that nobody named: the step retries it, or fails the execution."""
     process = parsed(file.read_text())
     answer = live.client("stepfunctions").test_state(
-        definition=json.dumps(process),
+        definition=filled(file),
         stateName=name,
         input=json.dumps({"receipt": "r", "revision": 1, "attempt": 1, "correlation_id": "c"}),
         mock={"errorOutput": {"error": "SomethingNobodyNamed", "cause": "a crash"}},
