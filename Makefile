@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live diff deploy drill
+.PHONY: help audit licences up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live diff deploy drill
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -92,10 +92,15 @@ live: install ## the tests that only a deployed STAGE can answer, with your AWS 
 
 drill: install ## lose an application, its notices and files on the local stage, and restore them; rows in .local/drill.json
 	@$(PY) -m sandbox.drill
+audit: install ## ask the registries for known weaknesses of what ships; TOOLS=1 asks for the tools as well
+	@$(PY) -m ops.audit $(if $(TOOLS),--tools)
+
+licences: install ## write docs/licences.md anew from the locks
+	@$(PY) -m ops.supply
 
 lock: install ## write every lock anew
 	@.tools/bin/uv lock
-	@for layer in base pki; do .tools/bin/uv pip compile -q --no-header --no-emit-index-url --universal \
+	@for layer in base pki; do .tools/bin/uv pip compile -q --no-header --no-emit-index-url --universal --generate-hashes \
 		--python-version 3.11 layers/$$layer/requirements.in -o layers/$$layer/requirements.txt; done
 	@.tools/bin/uv pip compile -q --no-header --no-emit-index-url --universal --python-version 3.11 \
 		sandbox/localcloud/requirements.in -o sandbox/localcloud/requirements.txt

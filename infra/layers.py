@@ -35,6 +35,7 @@ class UvWheels:
     def try_bundle(self, output_dir: str, _options: object = None, **_more: object) -> bool:
         """Install the locked wheels; a missing wheel fails here, at synth."""
         install = ["pip", "install", "--quiet", "--no-compile-bytecode", "--only-binary", ":all:", "--no-deps"]
+        install.append("--require-hashes")
         built_for = ["--python-version", self.stage.python, "--python-platform", self.stage.wheels]
         target = ["--target", f"{output_dir}/python", "--requirement", str(self.requirements)]
         subprocess.run([uv(), *install, *built_for, *target], check=True)  # noqa: S603  our own arguments

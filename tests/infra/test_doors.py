@@ -1,5 +1,7 @@
 """No route is born open: every one asks for a token or a signature, or stands on the list below with its reason."""
 
+from tests.support.routes import routes
+
 OPEN = {
     "POST /api/login": "she has no token yet: the card is the proof",
     "POST /api/login/answer": "the signed answer is the proof",
@@ -15,22 +17,6 @@ OPEN = {
     "POST /staff/session": "an officer's name and password are the proof",
     "POST /staff/session/answer": "the pool's session and the authenticator's code are the proof",
 }
-
-
-def routes(synth):
-    """(API, "METHOD /path", the method's properties) of every method."""
-    for method in synth.of("AWS::ApiGateway::Method"):
-        api = synth.text(method.stack, method.properties["RestApiId"]).strip("<>")
-        yield api, f"{method.properties['HttpMethod']} {path(synth, method)}", method.properties
-
-
-def path(synth, method):
-    parts, resource = [], method.properties["ResourceId"]
-    while "Ref" in resource:
-        found = synth.named(method.stack, resource["Ref"])
-        parts.append(found.properties["PathPart"])
-        resource = found.properties["ParentId"]
-    return "/" + "/".join(reversed(parts))
 
 
 def test_every_route_is_closed_or_on_the_list(prod):

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.house import ROOT
 from tests.support.permissions import golden, permissions
+from tests.support.reach import page, stores
 
 GOLDEN = Path(__file__).with_name("permissions.json")
+PAGE = ROOT / "docs/who-can-read.md"
 
 # What AWS offers no narrower resource for: action, and why.
 NO_NARROWER = {
@@ -43,6 +46,22 @@ def test_permissions_are_the_ones_a_person_has_read(prod):
     assert GOLDEN.is_file(), "no golden permissions: make golden, and read them"
     read = lines(json.loads(GOLDEN.read_text(encoding="utf-8")))
     assert [f"new  {line}" for line in lines(now) - read] + [f"gone {line}" for line in read - lines(now)] == []
+
+
+def test_the_page_of_who_can_read_what_is_true(prod):
+    if os.environ.get("MADOGUCHI_GOLDEN") == "write":
+        PAGE.write_text(page(prod), encoding="utf-8")
+
+    assert PAGE.read_text(encoding="utf-8") == page(prod), "docs/who-can-read.md is old: make golden, and read it"
+
+
+def test_every_store_stands_on_the_page_and_somebody_reads_it(prod):
+    """A table nobody reads is either forgotten or read by a way that the page does not know."""
+    kept = {found.place for found in prod.of("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")}
+    shown = {f"Madoguchi-prod-{name.replace(': ', '-data/')}" for name, (readers, _) in stores(prod).items() if readers}
+
+    assert kept
+    assert sorted(kept - shown) == []
 
 
 def helper(role):
