@@ -1,5 +1,6 @@
 """Who can read what, as a page for people: drawn from the templates' permissions and routes, never written by hand."""
 
+import json
 import re
 from collections import defaultdict
 
@@ -54,10 +55,18 @@ def stores(synth: Synth) -> dict[str, tuple[Cells, Cells]]:
             continue
         readers, writers = found[f"{held[1]}: {held[2]}"]
         if each.action in READS:
-            readers[who(each.role)].add(READS[each.action])
+            readers[who(each.role)].add(READS[each.action] + rows(each.condition))
         elif each.action in WRITES:
             writers[who(each.role)].add("writes")
     return {store: sides for store, sides in sorted(found.items()) if any(sides)}
+
+
+def rows(condition: str) -> str:
+    """The kinds of rows that a permission is bound to, where it is."""
+    kinds = (
+        json.loads(condition).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", []) if condition else []
+    )
+    return f" of {' '.join(sorted(kinds))}" if kinds else ""
 
 
 def doors(synth: Synth) -> dict[str, Cells]:

@@ -14,7 +14,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 from madoguchi import telemetry
 from madoguchi.documented import DocumentedResolver
 from madoguchi.errors import Invalid, MadoguchiError, NotAllowed, Unauthenticated, Unavailable, Unprocessable
-from madoguchi.kernel import clock, correlation
+from madoguchi.kernel import clock, correlation, strict_json
 from madoguchi.kernel.value import Value
 from madoguchi.origin import HEADER as ORIGIN_HEADER
 
@@ -118,7 +118,7 @@ class Machine(Value):
 
 def door(title: str) -> APIGatewayRestResolver:
     """A resolver with validation and the house's problems; `title` names the API in its OpenAPI document."""
-    app = DocumentedResolver(enable_validation=True)
+    app = DocumentedResolver(enable_validation=True, json_body_deserializer=strict_json.read)
     app.configure_openapi(title=title, version="1")
 
     @app.exception_handler(RequestValidationError)
