@@ -14,7 +14,10 @@ from tests.support.house import ROOT
 # What the scanner takes for a secret and is none: file, kind, and why. A line that nobody needs is a failure too.
 NO_SECRETS = {
     ("events/aws/sqs.json", "Hex High Entropy String"): "the digest in AWS's own sample of a message",
+    ("frontend/console/identity/qr.test.ts", "Hex High Entropy String"): "the digest of a drawn code",
     ("frontend/console/identity/texts.ts", "Secret Keyword"): "the word on the field",
+    ("frontend/console/municipal/foureyes.test.tsx", "Base64 High Entropy String"): "the path of a made-up receipt",
+    ("frontend/mock/administration.ts", "Secret Keyword"): "the pages' mock: no stage knows it",
     ("frontend/mock/samples.staff.ts", "Hex High Entropy String"): "the digest of a made-up package",
     ("frontend/mock/staff.ts", "Secret Keyword"): "the pages' mock takes the word itself",
     ("layers/madoguchi/python/madoguchi/kernel/ids.py", "Base64 High Entropy String"): "an alphabet",
@@ -25,12 +28,15 @@ NO_SECRETS = {
     ("sandbox/localcloud/settings.py", "Secret Keyword"): "the emulator takes anything",
     ("tests/adapters/municipal/test_neighbours.py", "Secret Keyword"): "the name of a step",
     ("tests/conftest.py", "Secret Keyword"): "moto takes anything",
+    ("tests/contracts/test_lines.py", "Secret Keyword"): "a rotation's sample; its secret is called secret",
     ("tests/functions/municipal/test_doors.py", "Secret Keyword"): "a fake pool's only right word",
     ("tests/infra/permissions.json", "Base64 High Entropy String"): "the path of a role",
     ("tests/support/canary.py", "Base64 High Entropy String"): "an alphabet",
     ("tests/support/handlers.py", "Secret Keyword"): "a started handler calls nothing",
+    ("tests/support/reach.py", "Secret Keyword"): "the name of an action of AWS",
     ("tests/unit/applications/samples.py", "Base64 High Entropy String"): "the digest of nothing",
     ("tests/unit/municipal/test_sessions.py", "Secret Keyword"): "what a step must not repeat",
+    ("tests/unit/http/test_origin.py", "Secret Keyword"): "the name of a fake's secret",
     ("tests/unit/procedures/test_forms.py", "Secret Keyword"): "what a problem must not repeat",
 }
 PICTURES = (".png", ".ico", ".woff2")
