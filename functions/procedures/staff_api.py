@@ -11,6 +11,7 @@ from madoguchi.kernel.value import Value
 from madoguchi.procedures.messages import MESSAGES
 from madoguchi.procedures.model.adoption import Adoption, OwnProcedure
 from madoguchi.procedures.model.procedure import Procedure
+from madoguchi.procedures.model.views import PresetItem
 from madoguchi.wiring import procedures as wiring
 
 http.register(MESSAGES)
@@ -24,14 +25,17 @@ class Written(Value):
     version: int
 
 
+class Presets(Value):
+    items: tuple[PresetItem, ...]
+
+
 class Published(Value):
     snapshot: int
 
 
 @app.get("/presets")
-def presets() -> dict[str, Any]:
-    items = authoring.offered(_town(), authored=_authored())
-    return {"items": [item.model_dump(mode="json") for item in items]}
+def presets() -> Presets:
+    return Presets(items=tuple(authoring.offered(_town(), authored=_authored())))
 
 
 @app.post("/procedures/adoptions", status_code=CREATED)

@@ -1,5 +1,4 @@
-/** The officers' side of the municipal API as the console reads it: generated from the doors' documents, and by hand where one says only "object". */
-import type { Operation } from "../../shared/api/operation";
+/** The officers' side of the municipal API as the console reads it, generated from the doors' documents. */
 import type { components as Grants, paths as GrantPaths } from "./generated/municipal-grants";
 import type { components as Sessions, paths as SessionPaths } from "./generated/municipal-session";
 import type { components as Municipal, paths as MunicipalPaths } from "./generated/municipal-staff";
@@ -30,28 +29,11 @@ export type NewOfficer = Grants["schemas"]["NewOfficer"];
 export type OfficerRow = Grants["schemas"]["OfficerRow"];
 
 export type Adoption = Procedures["schemas"]["Adoption"];
-
-// By hand: the presets answer with objects that their document does not describe.
-
-export interface PresetItem {
-  preset_id: string;
-  revision: number;
-  name: Procedures["schemas"]["Text"];
-  summary: Procedures["schemas"]["Text"];
-  law: string | null;
-  adopted_version: number | null;
-}
+export type PresetItem = Procedures["schemas"]["PresetItem"];
 
 /** One address with two doors behind it: logging in is open, signing out is hers. */
 interface Both {
   "/staff/session": Omit<SessionPaths["/staff/session"], "delete"> & Pick<GrantPaths["/staff/session"], "delete">;
 }
 
-type Door = Omit<GrantPaths & SessionPaths, keyof Both> & Both & MunicipalPaths & ProcedurePaths;
-
-/** A path that its document no longer knows is a fault of types here. */
-interface ByHand {
-  "/presets": "/presets" extends keyof Door ? { get: Operation<{ answer: { items: PresetItem[] } }> } : never;
-}
-
-export type paths = Omit<Door, keyof ByHand> & ByHand;
+export type paths = Omit<GrantPaths & SessionPaths, keyof Both> & Both & MunicipalPaths & ProcedurePaths;

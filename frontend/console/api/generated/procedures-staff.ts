@@ -340,6 +340,34 @@ export interface components {
             summary: components["schemas"]["Text"];
         };
         /**
+         * PresetItem
+         * @description A preset as a town's officer chooses it; `adopted_version`: the town's own current one.
+         */
+        PresetItem: {
+            /** Adopted Version */
+            adopted_version: number | null;
+            /** Category */
+            category: string;
+            /** Kind */
+            kind: string;
+            /** Law */
+            law: string | null;
+            name: components["schemas"]["Text"];
+            note: components["schemas"]["Text"];
+            /** Phase */
+            phase: string;
+            /** Preset Id */
+            preset_id: string;
+            /** Revision */
+            revision: number;
+            summary: components["schemas"]["Text"];
+        };
+        /** Presets */
+        Presets: {
+            /** Items */
+            items: components["schemas"]["PresetItem"][];
+        };
+        /**
          * Problem
          * @description RFC 9457. The gateway's own refusals have no `status` and no `errors`.
          */
@@ -574,9 +602,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["Presets"];
                 };
             };
             400: components["responses"]["Refused400"];
