@@ -171,7 +171,7 @@ def test_what_the_budget_allows_is_noise(slug, one):
 @pytest.mark.parametrize("slug", SLUGS)
 def test_at_night_a_few_failures_of_few_requests_wake_nobody(slug, one):
     night = calm(DAY) + calm(8 * 60, QUIET)
-    for minute in (30, 31, 32, 33):
+    for minute in (240, 241, 242, 243):
         night[DAY + minute] = (QUIET, QUIET)
 
     assert one[slug].fires(Series(night), page=True, since=DAY) is None

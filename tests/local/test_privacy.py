@@ -120,5 +120,14 @@ def test_one_correlation_id_runs_through_everything(journey, stage):
     id = journey["correlation_id"]
     found = {place for place, text in search.log_events(groups) if id in text}
 
-    for capability in ("applications", "municipal", "linkage", "notices", "identity", "ledger"):
+    for capability in (
+        "applications",
+        "municipal",
+        "linkage",
+        "notices",
+        "identity",
+        "ledger",
+        "numbering",
+        "procedures",
+    ):
         assert any(f"/{capability}/" in place for place in found), f"{capability} logged nothing of {id}"
