@@ -16,6 +16,7 @@ def test_the_citizen_logs_in(portal, meter, pace):
     portal.log_in("midori", "1234")
     renewed = pace.of("renew the session", "door", lambda: portal.call("POST", "/api/session"), kind="commit")
     assert renewed[0] == 200, renewed
+    portal.call("GET", "/api/me")  # warm
     signing = {"certificate": b64(card.certificate("signing"))}
     shown = meter.of(
         "show the signing certificate", "door", lambda: portal.call("POST", "/api/me/signing-certificate", signing)

