@@ -34,9 +34,10 @@ def test_the_key_of_the_codes_and_the_logs_use_of_a_zones_key_ask_what_for(prod)
 
 
 def test_nobody_hands_a_key_on_by_grant(prod):
-    handing = [owner for owner, each in statements(prod) if {"kms:CreateGrant", "kms:RevokeGrant"} & set(each.actions)]
+    """But AWS Backup, which copies a table under its zone's key in no other way; no request of ours passes there."""
+    handing = {owner for owner, each in statements(prod) if {"kms:CreateGrant", "kms:RevokeGrant"} & set(each.actions)}
 
-    assert handing == []
+    assert [owner for owner in sorted(handing) if not owner.endswith("-data/Backup/Role")] == []
 
 
 def test_the_towns_entrance_leads_to_this_accounts_apis_and_nowhere_else(prod):
