@@ -15,7 +15,7 @@ from moto import mock_aws
 from madoguchi.errors import Conflict, Invalid, NotFound, Unavailable
 from madoguchi.identity import edge_cloudfront
 from madoguchi.kernel import clock
-from madoguchi.origin import HEADER, NotThroughTheEdge, Origin
+from madoguchi.origin import ASK_AGAIN_AFTER, HEADER, NotThroughTheEdge, Origin
 from madoguchi.wiring import identity as wiring
 from tests.support.events import LambdaContext
 from tests.support.lines import logged
@@ -102,6 +102,7 @@ def stage(portal, monkeypatch):
         monkeypatch.setenv("PORTAL_URL", portal)
         monkeypatch.setenv("PORTAL_HOST", "portal.example.jp")
         monkeypatch.setattr(edge_cloudfront, "SECONDS_BETWEEN", 0)
+        monkeypatch.setattr(edge_cloudfront, "SECONDS_UNTIL_DOORS_ASK", 0)
         sys.modules.pop("identity.rotate_origin", None)
         wiring.rotation.cache_clear()
         yield Stage()
@@ -203,6 +204,19 @@ def test_a_distribution_changed_meanwhile_is_read_again(stage, monkeypatch):
     with pytest.raises(Conflict):
         stage.step("setSecret")
     assert stage.sent() == FIRST
+
+
+def test_the_edge_sends_it_only_when_a_door_that_asked_just_before_would_ask_again(stage, monkeypatch):
+    waited = []
+    monkeypatch.setattr(edge_cloudfront, "SECONDS_UNTIL_DOORS_ASK", 12)
+    monkeypatch.setattr(edge_cloudfront.time, "sleep", lambda seconds: waited.append((seconds, stage.sent())))
+
+    stage.step("createSecret")
+    stage.step("setSecret")
+
+    assert waited == [(12, FIRST)]
+    assert stage.sent() != FIRST
+    assert waited[0][0] > ASK_AGAIN_AFTER.total_seconds()
 
 
 def test_a_version_that_was_not_prepared_is_not_set(stage):

@@ -1,5 +1,6 @@
 """The portal's distribution: which value it sends to the doors, and whether all its places have heard of it."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib import error as urllib_error
@@ -8,10 +9,11 @@ from urllib import request
 from botocore.exceptions import WaiterError
 
 from madoguchi.errors import Conflict, NotFound, Unavailable
-from madoguchi.origin import HEADER
+from madoguchi.origin import ASK_AGAIN_AFTER, HEADER
 
 PASSED = 401  # only a door says this to a request without a session; the gate says 403, a gateway's fault 5xx
 SECONDS_BETWEEN, TIMES = 15, 50
+SECONDS_UNTIL_DOORS_ASK = ASK_AGAIN_AFTER.total_seconds() + 2  # a door that asked before there was a pending value
 
 
 class Distribution:
@@ -28,6 +30,7 @@ class Distribution:
             raise NotFound("the distribution sends no origin header")
         if all(header["HeaderValue"] == value for header in headers):
             return
+        time.sleep(SECONDS_UNTIL_DOORS_ASK)
         for header in headers:
             header["HeaderValue"] = value
         try:
