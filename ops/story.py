@@ -48,6 +48,7 @@ class Station:
     message: str = ""
     has: dict[str, Any] = field(default_factory=dict)
     always: bool = True
+    beside: bool = False  # made while others go on: what follows need not be later
 
     def seen(self, said: Said) -> bool:
         right = said.place == self.place and (not self.message or said.message == self.message)
@@ -68,13 +69,13 @@ STATIONS = (
     _step("package sealed", "applications/seal-package", "sealed"),
     _step("package delivered", "applications/deliver", "delivered"),
     Station("the town receives it", "municipal/exchange-api", "answered", {"route": "/deliveries", "status": 200}),
-    _step("delivery recorded", "applications/record-delivery"),
+    Station("delivery recorded", "applications/record-delivery", "step", beside=True),
     Station("the town examines it", "municipal/examine", "message"),
     Station("asks another institution", "linkage/municipal-api", "answered", {"route": "/municipal/inquiries"}, False),
     Station("gates passed", "linkage/check-gates", "step", {"outcome": "accepted"}, False),
     Station("copy looked for", "linkage/find-copy", "step", {}, False),
     Station("answer released", "linkage/release", "step", {"outcome": "released"}, False),
-    Station("recorded in the ledger", "ledger/feed", "record", {}, False),
+    Station("recorded in the ledger", "ledger/feed", "record", {}, False, beside=True),
     Station("answer collected", "municipal/collect", "message", {}, False),
     Station("an officer looks", "municipal/staff-api", "answered", {"route": "/cases/{receipt}", "status": 200}),
     Station("returned to her", "municipal/staff-api", "answered", {"route": "/cases/{receipt}/return"}, False),
@@ -112,7 +113,7 @@ def passed(lines: Sequence[Said]) -> list[tuple[Station, Said | None]]:
     for station in STATIONS:
         here = next((x for x in lines if station.seen(x) and (since is None or x.began >= since)), None)
         found.append((station, here))
-        since = here.began if here else since
+        since = here.began if here and not station.beside else since
     return found
 
 
