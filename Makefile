@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help audit licences up down reset logs clock code demo walk test check unit bench cost golden prove web lock install browser synth nag live diff deploy drill
+.PHONY: help audit licences up down reset logs clock code demo walk test check unit bench cost golden prove fault-matrix redrive web lock install browser synth nag live diff deploy drill
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 up: install ## run the product on this machine: the local cloud, a real deployment, demo data
 	@$(PY) -m sandbox.localcloud up
@@ -54,6 +54,12 @@ check: install ## the fast part: format, lint, types, imports
 	@ruff check .
 	@mypy layers/madoguchi/python/madoguchi
 	@npm run --silent check -w frontend
+
+fault-matrix: install ## break every call of every process, consumer and commit once; writes docs/fault-matrix.md
+	@$(PY) -m tests.faults
+
+redrive: install ## dead letters of STAGE; make redrive QUEUE=… or PROCESS=… says what would go back, YES=1 sends it
+	@$(PY) -m ops.redrive --stage $(or $(STAGE),local) $(if $(QUEUE),--queue $(QUEUE)) $(if $(PROCESS),--process $(PROCESS)) $(if $(YES),--yes)
 
 unit: install ## the tests that take seconds
 	@$(PY) -m pytest tests/unit

@@ -13,6 +13,7 @@ import moto  # before the first boto3.client, so that clients made at import are
 import pytest
 
 from tests.support.house import PACKAGE, modules
+from tests.support.injected import injector
 from tests.support.origin import keep_the_secret
 
 pytest_plugins = ["tests.granted_used"]
@@ -71,6 +72,7 @@ for each in names_that_wiring_reads() - set(FIXED):
 
 
 keep_the_secret()
+injector.hook()
 
 
 @pytest.fixture

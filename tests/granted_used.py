@@ -65,6 +65,10 @@ class Notes:
             self.used.setdefault(stack[-1], set()).update(actions_of(service, operation, params))
             self.asked.setdefault(stack[-1], set()).update(asked_of(service, operation, params))
 
+    def running(self) -> str:
+        """The function that runs in this thread; empty outside of any."""
+        return (self._stack() or [""])[-1]
+
     def _stack(self) -> list[str]:
         if not hasattr(self._running, ENTRIES):
             self._running.entries = []

@@ -32,7 +32,7 @@ from infra.zone import ServicesZone, Zone
 PKI = ("base", "pki")
 TABLE, QUARANTINE, PACKAGES = "APPLICATIONS_TABLE", "QUARANTINE_BUCKET", "PACKAGES_BUCKET"
 QUARANTINE_DAYS = 30  # longer than any scan; a draft older than this attaches again
-PARK_SECONDS, LOCAL_PARK_SECONDS = 120, 5  # between two questions to something that does not answer
+PARK_SECONDS, LOCAL_PARK_SECONDS = 120, 5  # between two looks at a scan that is under way
 CASES = ("CaseExamined", "CaseReturned", "CaseDecided")
 ROUTES = (
     ("POST", "/api/applications"),

@@ -148,6 +148,5 @@ class Linkage(Construct):
         return [
             uses.lasts(5 if local else 60, "ProviderRetrySeconds"),
             uses.lasts(5 if local else 600, "ProviderPatienceSeconds"),
-            uses.lasts(5 if local else 60, "ParkSeconds"),
             uses.setting("TriesPerAttempt", "1000"),
         ]

@@ -13,7 +13,9 @@ from moto import mock_aws
 from moto.stepfunctions.parser.asl.component.common.error_name.custom_error_name import CustomErrorName
 
 from tests.statemachines import support
-from tests.statemachines.support import Broken, Handler, Process
+from tests.statemachines.support import CRASHED, Handler, Process
+from tests.support.faults import Broken, Died
+from tests.support.injected import injector
 
 MAX_WAITS = 200
 REGION = "ap-northeast-1"
@@ -31,12 +33,18 @@ class Stage:
         process = next(process for process in self.processes if name in process.handlers)
         try:
             return json.dumps(process.invoke(name, json.loads(body or "{}"))).encode()
-        except Exception as error:
+        except (Exception, Died) as error:
             answered["x-amz-function-error"] = "Unhandled"
-            kind = error.name if isinstance(error, Broken) else type(error).__name__
+            kind = (
+                CRASHED
+                if isinstance(error, Died)
+                else error.name
+                if isinstance(error, Broken)
+                else type(error).__name__
+            )
             return json.dumps({"errorType": kind, "errorMessage": str(error)}).encode()
 
-    def wait(self, env: Any, wait_seconds: int) -> None:
+    def wait(self, env: Any, wait_seconds: float) -> None:
         self.waits += 1
         if self.waits > MAX_WAITS:
             raise RuntimeError("the process waits for ever")
@@ -51,11 +59,14 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.setattr(simple_lambda.LambdaSimpleBackend, "invoke", stage.invoke)
     monkeypatch.setattr(waiting.WaitFunction, "_wait_interval", stage.wait)
-    monkeypatch.setattr(retrier, "time", SimpleNamespace(sleep=lambda _seconds: None))
+    monkeypatch.setattr(retrier, "time", SimpleNamespace(sleep=lambda seconds: stage.wait(None, seconds)))
     # A state's own timeout reaches a function call as an error name that moto reserves for itself.
     monkeypatch.setattr(CustomErrorName, "__init__", _any_error_name)
+    injector.forget()
     with mock_aws(config=CONFIG):
         yield stage
+    injector.forget()
+    injector.rest()
 
 
 def _any_error_name(name: CustomErrorName, error_name: str | None) -> None:

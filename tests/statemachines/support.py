@@ -4,9 +4,9 @@
     run = intake.run("RECEIPT-1-1", {"application_id": "..."})
     assert run.succeeded and run.states == [...]
 
-Waits and retry pauses take no time. `intake.faults` breaks a function once: `before` it works, or `after` it has
-worked and before its answer arrives, which is how a doubled effect would show. `intake.on_wait` is called at
-every Wait, so that a test can change the world meanwhile.
+Waits and retry pauses take no time. `intake.faults` is the house's injector (tests/support/faults.py): it breaks a
+function `before` it works, or `after` it has worked and before its answer arrives, which is how a doubled effect would
+show. `intake.on_wait` is called at every Wait and every pause, so that a test can change the world meanwhile.
 """
 
 import json
@@ -18,45 +18,14 @@ from typing import Any
 import boto3
 
 from tests.statemachines import asl
+from tests.support.faults import CRASHED, STATE_TIMED_OUT, THROTTLED, TIMED_OUT, TRANSIENT, Broken, Injector
+from tests.support.injected import injector
+
+__all__ = ["CRASHED", "STATE_TIMED_OUT", "THROTTLED", "TIMED_OUT", "TRANSIENT", "Broken"]
 
 Handler = Callable[[dict[str, Any], Any], Any]
 ROLE = "arn:aws:iam::123456789012:role/process"
 POLLS, PAUSE_SECONDS = 600, 0.05
-
-THROTTLED = "Lambda.TooManyRequestsException"
-TIMED_OUT = "Sandbox.Timedout"
-STATE_TIMED_OUT = "States.Timeout"
-CRASHED = "Runtime.ExitError"
-TRANSIENT = (THROTTLED, TIMED_OUT, STATE_TIMED_OUT, CRASHED)
-
-
-class Broken(Exception):
-    """A fault that a test asked for, with the error name Step Functions would see."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-@dataclass
-class Faults:
-    """What is to go wrong, by function: each entry is used up by one call."""
-
-    _before: dict[str, list[str]] = field(default_factory=dict)
-    _after: dict[str, list[str]] = field(default_factory=dict)
-
-    def before(self, function: str, *errors: str) -> None:
-        """The next calls of `function` fail with `errors`, one each, without having run."""
-        self._before.setdefault(function, []).extend(errors)
-
-    def after(self, function: str, *errors: str) -> None:
-        """The next calls of `function` do their work and then fail with `errors`, one each."""
-        self._after.setdefault(function, []).extend(errors)
-
-    def strike(self, function: str, *, worked: bool) -> None:
-        waiting = (self._after if worked else self._before).get(function)
-        if waiting:
-            raise Broken(waiting.pop(0))
 
 
 @dataclass(frozen=True)
@@ -81,7 +50,7 @@ class Process:
 
     arn: str
     handlers: dict[str, Handler]
-    faults: Faults = field(default_factory=Faults)
+    faults: Injector = field(default_factory=lambda: injector)
     on_wait: Callable[[], None] = lambda: None
     calls: list[str] = field(default_factory=list)
     inputs: list[dict[str, Any]] = field(default_factory=list)

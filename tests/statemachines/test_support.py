@@ -44,24 +44,24 @@ def test_a_fault_is_retried_under_the_name_it_would_have(process, error):
 
 
 def test_a_wait_takes_no_time_and_lets_the_world_change(process):
-    outcomes = ["unknown", "good"]
-    handlers = answering() | {"CheckSignature": lambda _event, _context: {"outcome": outcomes[0]}}
+    outcomes = ["pending", "clean"]
+    handlers = answering() | {"ScanAttachments": lambda _event, _context: {"outcome": outcomes[0]}}
     intake = process("applications/intake", handlers, ParkSeconds=3600)
     intake.on_wait = lambda: outcomes.pop(0)
 
     run = intake.run("R-1-1", GIVEN)
 
     assert run.succeeded
-    assert run.states[:4] == [
-        "Check the signature",
-        "Is the signature settled?",
-        "Wait for the certificate authority",
-        "Check the signature",
+    assert run.states[2:6] == [
+        "Scan the attachments",
+        "Are the attachments scanned?",
+        "Wait for the scan",
+        "Scan the attachments",
     ]
 
 
 def test_a_process_that_waits_for_ever_is_stopped(process):
-    intake = process("applications/intake", answering(CheckSignature="unknown"), ParkSeconds=1)
+    intake = process("applications/intake", answering(ScanAttachments="pending"), ParkSeconds=1)
 
     assert not intake.run("R-1-1", GIVEN).succeeded
 

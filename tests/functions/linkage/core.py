@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import boto3
 
 from madoguchi import dynamo
-from madoguchi.errors import Invalid
+from madoguchi.errors import Invalid, Unavailable
 from madoguchi.kernel.canonical import b64
 from madoguchi.kernel.identifiers import individual_number_check_digit
 from madoguchi.numbering.jlis_http import JlisHttp
@@ -100,7 +100,8 @@ class Core:
         try:
             return self._call(door, method, path, body)
         except Refused as refused:
-            raise OF_STATUS.get(refused.status, Invalid)(f"a neighbour answered {refused.status}") from None
+            kind = Unavailable if refused.status >= 500 else OF_STATUS.get(refused.status, Invalid)
+            raise kind(f"a neighbour answered {refused.status}") from None
 
     def _call(self, door, method, path, body=None):
         said = door.handler(api_event(method, path, body), LambdaContext())

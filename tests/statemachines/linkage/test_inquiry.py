@@ -6,7 +6,7 @@ from madoguchi.linkage.rules_files import published
 from tests.functions.linkage.core import NIIGATA, SANJO, STEPS, Core
 from tests.statemachines.support import CRASHED, STATE_TIMED_OUT, THROTTLED, TIMED_OUT
 
-WAITS = {"ProviderRetrySeconds": 60, "ProviderPatienceSeconds": 600, "ParkSeconds": 60, "TriesPerAttempt": 8}
+WAITS = {"ProviderRetrySeconds": 60, "ProviderPatienceSeconds": 600, "TriesPerAttempt": 8}
 PERMISSION = "child-allowance.claim/local-tax.income"
 ON_THE_WAY = ("CheckGates", "FindCopy", "Release")
 ENDED = {"until": "2026-10-31"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from madoguchi.applications.model import lifecycle
@@ -18,7 +19,7 @@ from madoguchi.applications.model.intake import (
 )
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.applications.model.submission import Submission, attachments_of, declared
-from madoguchi.errors import Conflict, Unprocessable
+from madoguchi.errors import Conflict, Unavailable, Unprocessable
 from madoguchi.identity.model.revocation import RevocationAnswer
 from madoguchi.kernel.canonical import b64, sha256_hex
 from madoguchi.kernel.events import Event
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from madoguchi.identity.model.certificate import CheckedCertificate
 
 Fact = TypeVar("Fact")
+SCAN_TAKES = timedelta(hours=1)
 # released: found clean before, and on the clean side already
 Tag = Literal["clean", "released", "infected", "unscannable", "pending", "absent"]
 REASON: dict[Tag, Literal["attachment-infected", "attachment-unscannable", "attachment-missing"]] = {
@@ -101,12 +103,14 @@ class CheckSignature:
     revocation: Callable[["CheckedCertificate"], RevocationAnswer]
 
     def __call__(self, application_id: str, revision: int, occasion: Occasion) -> str:
-        """good | invalid, once and for all; unknown while nobody can say."""
+        """good | invalid, once and for all. Unavailable while nobody can say."""
         known = self.facts.verdict(application_id, revision)
         if known:
             return known.outcome
         verdict = self._verdict(self.facts.submission(application_id, revision), occasion)
-        return self.facts.keep_verdict(application_id, revision, verdict).outcome if verdict else "unknown"
+        if verdict is None:
+            raise Unavailable("nobody can say whether the certificate is revoked")
+        return self.facts.keep_verdict(application_id, revision, verdict).outcome
 
     def _verdict(self, submission: Submission, occasion: Occasion) -> SignatureVerdict | None:
         try:
@@ -122,19 +126,28 @@ class ScanAttachments:
     facts: Facts
     quarantine: Quarantine
 
-    def __call__(self, application_id: str, revision: int, _occasion: Occasion) -> str:
-        """clean | withheld when every attachment is settled, pending before."""
+    def __call__(self, application_id: str, revision: int, occasion: Occasion) -> str:
+        """clean | withheld when every attachment is settled, pending before; Unavailable when it takes too long."""
         known = self.facts.scan(application_id, revision)
         if known:
             return known.outcome
-        attachments = attachments_of(self.facts.submission(application_id, revision).document)
+        submission = self.facts.submission(application_id, revision)
+        attachments = attachments_of(submission.document)
         tags = {held.attachment_id: self.quarantine.tag(application_id, held) for held in attachments}
         if "pending" in tags.values():
-            return "pending"
+            return patiently(submission, occasion)
         for held in attachments:
             if tags[held.attachment_id] == "clean":
                 self.quarantine.release(application_id, held)
         return self.facts.keep_scan(application_id, revision, _settled(attachments, tags)).outcome
+
+
+def patiently(submission: Submission, occasion: Occasion) -> str:
+    """A scan takes seconds, and its process waits. One that takes an hour is an outage: the process tries again
+    at a pace that its finite history stands for a month."""
+    if occasion.now - submission.submitted_at > SCAN_TAKES:
+        raise Unavailable("the scanner has not said for an hour")
+    return "pending"
 
 
 def _settled(attachments: Sequence[Attachment], tags: dict[str, Tag]) -> Scan:

@@ -50,10 +50,10 @@ def period_of(item: str, value: dict[str, Plain], provider_rule: str) -> str:
 
 
 def superseding(new: Copy, held: Copy | None) -> Copy | None:
-    """The copy to keep in place of `held`; None when an older state arrives late."""
+    """The copy to keep in place of `held`; None when an older state arrives late, or the same one again."""
     if held is None:
         return new
-    if new.as_of < held.as_of:
+    if new.as_of < held.as_of or new.model_copy(update={"version": held.version}) == held:
         return None
     return new.model_copy(update={"version": held.version + 1})
 

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from madoguchi.errors import Conflict, NotFound
 from madoguchi.linkage.model.codes import CodeBook
-from madoguchi.linkage.model.copies import Copy, Found, found
+from madoguchi.linkage.model.copies import Copy, Found, Result, found, result_of
 from madoguchi.linkage.model.inquiry import Inquiry, WaitsFor, waiting
 from madoguchi.linkage.model.release import Release, released
 from madoguchi.linkage.model.rules import Rules
@@ -23,6 +23,7 @@ class Inquiries(Protocol):
     def asked_of_staff(self, provider: str) -> tuple[WaitingView, ...]: ...
     def by_provider_number(self, provider: str, provider_number: str) -> Inquiry: ...
     def release(self, release: Release) -> None: ...
+    def result(self, inquiry: Inquiry) -> Result | None: ...
     def provider_up(self, provider: str) -> bool: ...
 
 
@@ -79,10 +80,11 @@ class Answering:
     def answer_by_staff(
         self, provider: str, provider_number: str, answer: StaffAnswer, *, as_of: datetime, now: datetime, new_id: Ids
     ) -> None:
-        """The provider's staff answer, released and recorded like a copy. NotFound, when nothing is asked any more."""
+        """The provider's staff answer, released and recorded like a copy; the same answer again changes nothing.
+
+        NotFound, when nothing is asked any more, or the asker has fetched the answer.
+        """
         inquiry = self.inquiries.by_provider_number(provider, provider_number)
-        if inquiry.waiting_for != "staff":
-            raise NotFound("nothing is asked under this number")
         copy = Copy(
             item=inquiry.item,
             period=inquiry.period,
@@ -91,6 +93,10 @@ class Answering:
             value=answer.value,
             mark=answer.disclosure,
         )
+        if not inquiry.open and self.inquiries.result(inquiry) == result_of(copy):
+            return
+        if inquiry.waiting_for != "staff":
+            raise NotFound("nothing is asked under this number")
         self._release(inquiry, self._person_of(inquiry), copy, now, new_id)
 
     def release(self, processing_number: str, *, now: datetime, new_id: Ids) -> Literal["released", "changed"]:

@@ -64,6 +64,8 @@ class Collection:
     def _replace(self, municipality: str, receipt: str, inquiry: Inquiry, at: Occasion) -> None:
         for attempt in range(ATTEMPTS):
             case = self.store.case(municipality, receipt)
+            if inquiry in case.inquiries:
+                return None  # another delivery of the same message was first
             try:
                 return self.store.save(with_inquiry(case, inquiry), case.version, None, at)
             except Conflict:
