@@ -93,9 +93,6 @@ diff: web ## what a deployment of STAGE would change, against what runs there
 deploy: web ## deploy STAGE (dev, stg or prod) with your AWS credentials; shows the commands, YES=1 runs them
 	@$(PY) -m ops.deploy --stage $(STAGE) $(if $(YES),--yes)
 
-live: install ## the tests that only a deployed STAGE can answer, with your AWS credentials
-	@MADOGUCHI_LIVE_STAGE=$(STAGE) $(PY) -m pytest -m live tests/live
-
 drill: install ## lose an application, its notices and files on the local stage, and restore them; rows in .local/drill.json
 	@$(PY) -m sandbox.drill
 audit: install ## ask the registries for known weaknesses of what ships; TOOLS=1 asks for the tools as well

@@ -92,13 +92,20 @@ def _wait_for(dynamodb: Any, table: str) -> None:
         time.sleep(POLL_SECONDS)
 
 
-def put_back(dynamodb: Any, copy: str, table: str, missing: tuple[Key, ...]) -> int:
-    """Writes the missing rows from the copy, each only if it is still missing; how many it wrote. Safe to repeat."""
+def put_back(dynamodb: Any, copy: str, table: str, missing: tuple[Key, ...], *, now: float) -> int:
+    """Writes the missing rows from the copy, each only if it is still missing; how many it wrote. Safe to repeat.
+
+    A row whose time was up before `now` (epoch seconds) stays away: its retention ended, it was not lost.
+    """
     wanted, written = set(missing), 0
     for row in rows(dynamodb, copy):
-        if key_of(row) in wanted:
+        if key_of(row) in wanted and not expired(row, now):
             written += _put(dynamodb, table, row)
     return written
+
+
+def expired(row: Row, now: float) -> bool:
+    return "expires" in row and float(row["expires"]["N"]) <= now
 
 
 def _put(dynamodb: Any, table: str, row: Row) -> int:
@@ -149,7 +156,7 @@ def _table(asked: argparse.Namespace) -> None:
     found = compare(contents(dynamodb, copy), contents(dynamodb, asked.name))
     print(f"{asked.name}: {found}")
     if asked.yes:
-        print(f"put back {put_back(dynamodb, copy, asked.name, found.missing)} rows")
+        print(f"put back {put_back(dynamodb, copy, asked.name, found.missing, now=time.time())} rows")
         dynamodb.delete_table(TableName=copy)
     else:
         print("nothing was changed; --yes puts the missing rows back. Delete the copy when you are done.")

@@ -21,7 +21,7 @@ from sandbox.demo.clients import Citizen, Endpoints, Json, Refused
 from sandbox.localcloud.settings import Settings, settings
 
 STAGE = "local"
-WHO, TOWN = "izumi", "152021"
+TOWN = "152021"
 NOT_FOUND = 404
 
 
@@ -31,16 +31,17 @@ class DrillFailed(Exception):
 
 @dataclass
 class Drill:
-    """`tell` prints a line of progress; `seconds` keeps how long each step took."""
+    """`tell` prints a line of progress; `who` is the card of the citizen who loses; `seconds` keeps how long each step took."""
 
     endpoints: Endpoints
     tell: Callable[[str], None]
+    who: str = "izumi"
     seconds: dict[str, float] = field(default_factory=dict)
 
     def run(self) -> Json:
         """What was lost and brought back, and how long each step took. DrillFailed if anything is missing after it."""
         self.dynamodb, self.s3 = client("dynamodb", STAGE), client("s3", STAGE)
-        citizen = self.endpoints.citizen(WHO).login()
+        citizen = self.endpoints.citizen(self.who).login()
         application_id = self._an_application(citizen)
         seen = self._sees(citizen, application_id)
         tables = restore.stage_tables(self.dynamodb, STAGE)
@@ -107,7 +108,7 @@ class Drill:
         self.lost_at = datetime.now(UTC)
         tables: dict[str, list[restore.Key]] = {}
         for table, found in before.items():
-            whole = "-Notices" in table or "Notices" in table.split("data-", 1)[-1]
+            whole = "-data-Notices" in table
             hit = [key for key in found if whole or any(application_id in part for part in key)]
             if hit:
                 tables[table] = hit
@@ -136,7 +137,7 @@ class Drill:
         copy = restore.restore_beside(self.dynamodb, table, backup=backup)
         found = restore.compare(restore.contents(self.dynamodb, copy), restore.contents(self.dynamodb, table))
         self.tell(f"  {table}: {found}")
-        written = restore.put_back(self.dynamodb, copy, table, found.missing)
+        written = restore.put_back(self.dynamodb, copy, table, found.missing, now=time.time())
         self.dynamodb.delete_table(TableName=copy)
         return written
 

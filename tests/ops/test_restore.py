@@ -7,7 +7,7 @@ from moto import mock_aws
 from ops import restore
 from tests.support.tables import make_table
 
-TABLE = "Madoguchi-dev-portal-data-Table"
+TABLE, NOW = "Madoguchi-dev-portal-data-Table", 1_800_000_000.0
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_lost_row_comes_back_and_nothing_else_changes(dynamodb, table):
 
     copy = restore.restore_beside(dynamodb, table, backup=backup)
     found = restore.compare(restore.contents(dynamodb, copy), restore.contents(dynamodb, table))
-    written = restore.put_back(dynamodb, copy, table, found.missing)
+    written = restore.put_back(dynamodb, copy, table, found.missing, now=NOW)
 
     assert (found.missing, found.differing, found.newer) == ((("A", "ROW"),), (("B", "ROW"),), (("D", "ROW"),))
     assert written == 1
@@ -56,7 +56,7 @@ def test_what_was_written_again_meanwhile_is_not_overwritten(dynamodb, table):
     copy = restore.restore_beside(dynamodb, table, backup=backed_up(dynamodb, table))
     put(dynamodb, table, row("A", "newer"))
 
-    written = restore.put_back(dynamodb, copy, table, (("A", "ROW"),))
+    written = restore.put_back(dynamodb, copy, table, (("A", "ROW"),), now=NOW)
 
     assert written == 0
     assert [item["text"]["S"] for item in restore.rows(dynamodb, table)] == ["newer"]
@@ -67,9 +67,21 @@ def test_putting_back_twice_writes_once(dynamodb, table):
     copy = restore.restore_beside(dynamodb, table, backup=backed_up(dynamodb, table))
     dynamodb.delete_item(TableName=table, Key={"pk": {"S": "A"}, "sk": {"S": "ROW"}})
 
-    written = [restore.put_back(dynamodb, copy, table, (("A", "ROW"),)) for _ in range(2)]
+    written = [restore.put_back(dynamodb, copy, table, (("A", "ROW"),), now=NOW) for _ in range(2)]
 
     assert written == [1, 0]
+
+
+def test_what_was_deleted_because_its_time_was_up_stays_deleted(dynamodb, table):
+    ended, kept = row("A") | {"expires": {"N": str(int(NOW))}}, row("B") | {"expires": {"N": str(int(NOW) + 1)}}
+    put(dynamodb, table, ended, kept)
+    copy = restore.restore_beside(dynamodb, table, backup=backed_up(dynamodb, table))
+    for key in "AB":
+        dynamodb.delete_item(TableName=table, Key={"pk": {"S": key}, "sk": {"S": "ROW"}})
+
+    restore.put_back(dynamodb, copy, table, (("A", "ROW"), ("B", "ROW")), now=NOW)
+
+    assert [item["pk"]["S"] for item in restore.rows(dynamodb, table)] == ["B"]
 
 
 @pytest.mark.parametrize(
