@@ -8,9 +8,9 @@ import os
 import pytest
 from moto import mock_aws
 
-from tests.infra.test_doors import path
 from tests.support import origin
 from tests.support.events import LambdaContext, api_event
+from tests.support.routes import path
 from tests.support.sessions import sign_in
 from tests.support.tables import make_table
 

@@ -25,9 +25,9 @@ from tests.functions.municipal.test_doors import (
     TAX,
     Town,
 )
-from tests.infra.test_doors import path
 from tests.support.events import LambdaContext, answer, api_event, citizen_claims, machine_claims, staff_claims
 from tests.support.officers import AT, employ, grant
+from tests.support.routes import path
 from tests.support.tables import make_table
 from tests.unit.municipal.acts import BACK, GRANT
 from tests.unit.municipal.samples import NIIGATA, RECEIPT, SANJO
