@@ -12,7 +12,9 @@ from tests.support.stages import prod
 
 __all__ = ["prod"]
 
-pytest.register_assert_rewrite("tests.infra")  # so that a rail called from here says what it found
+pytest.register_assert_rewrite(
+    "tests.infra", "tests.architecture"
+)  # so that a rail called from here says what it found
 
 
 @pytest.fixture(scope="session")

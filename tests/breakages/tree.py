@@ -35,12 +35,12 @@ class Tree:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def replace(self, path: str, old: str, new: str) -> None:
-        """`old` for `new` wherever it stands in the file; Stale, where it does not."""
+    def replace(self, path: str, old: str, new: str, *, first: bool = False) -> None:
+        """`new` for `old` wherever (or where first) it stands in the file; Stale, where it does not."""
         text = self.read(path)
         if old not in text:
             raise Stale(f"{path} has no {old!r}")
-        self.write(path, text.replace(old, new))
+        self.write(path, text.replace(old, new, 1 if first else -1))
 
     def append(self, path: str, text: str) -> None:
         self.write(path, self.read(path) + text)
@@ -147,4 +147,4 @@ def _as_repository(root: Path) -> None:
         subprocess.run(["git", *command], cwd=root, capture_output=True, check=True)
 
 
-Edit = Callable[[Tree], None]
+Edit = Callable[[Tree], object]

@@ -27,11 +27,11 @@ RUNTIME = {  # what Lambda's runtime itself provides
 Probed = dict[str, Any]
 
 
-def start(entry: str, variables: dict[str, str]) -> Probed:
+def start(entry: str, variables: dict[str, str], root: Path = ROOT) -> Probed:
     """Start one handler with these variables and the runtime's, and nothing else."""
     with tempfile.NamedTemporaryFile() as told:
         run = subprocess.run(
-            [sys.executable, "-B", str(PROBE), str(ROOT), entry, told.name],
+            [sys.executable, "-B", str(PROBE), str(root), entry, told.name],
             env=RUNTIME,
             input=json.dumps(variables),
             capture_output=True,

@@ -23,6 +23,7 @@ def schema():
             "correlation_id": {"type": "string"},
         },
         "required": ["event_id", "version", "occurred_at", "correlation_id"],
+        "additionalProperties": False,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -30,6 +31,7 @@ def schema():
         "type": "object",
         "properties": {"metadata": metadata, "data": ProcedurePublished.model_json_schema()},
         "required": ["metadata", "data"],
+        "additionalProperties": False,
     }
 
 
