@@ -1,7 +1,7 @@
 # Madoguchi. `make help` lists what there is; `make up` runs the product, `make test` proves it.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help audit licences up down reset logs clock code demo walk test check unit bench cost golden prove fault-matrix redrive web lock install browser synth nag live diff deploy drill
+.PHONY: help audit licences up down reset logs clock code demo walk test check unit bench cost golden prove fault-matrix breakages stranger redrive web lock install browser synth nag live diff deploy drill
 
 PY := .venv/bin/python
 TEST_STAGE := MADOGUCHI_HOME=$(CURDIR)/.test MADOGUCHI_PORT=14566 MADOGUCHI_WORLD_PORT=14567
@@ -57,6 +57,12 @@ check: install ## the fast part: format, lint, types, imports
 
 fault-matrix: install ## break every call of every process, consumer and commit once; writes docs/fault-matrix.md
 	@$(PY) -m tests.faults
+
+breakages: install ## break every guard rail once, on copies; says which test caught it
+	@$(PY) -m tests.breakages
+
+stranger: install ## add a throw-away capability on a copy as docs/add-a-capability.md says; counts what it took
+	@$(PY) -m tests.breakages.stranger
 
 redrive: install ## dead letters of STAGE; make redrive QUEUE=… or PROCESS=… says what would go back, YES=1 sends it
 	@$(PY) -m ops.redrive --stage $(or $(STAGE),local) $(if $(QUEUE),--queue $(QUEUE)) $(if $(PROCESS),--process $(PROCESS)) $(if $(YES),--yes)

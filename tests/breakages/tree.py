@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from tests.support.house import ROOT
 
-INSTALLED = (".venv", ".venv-aws", ".tools", "node_modules")
+INSTALLED = (".venv", ".venv-aws", ".tools", "node_modules", "frontend/dist")
 OUTER = ("PYTEST_", "MADOGUCHI_", "PYTHON", "COV_")  # what the run around us says is not for the run on the copy
 
 
@@ -78,12 +78,12 @@ class Tree:
             check=False,
         )
 
-    def test(self, *tests: str) -> "Outcome":
+    def test(self, *tests: str, **variables: str) -> "Outcome":
         """What these tests say of the copy as it stands."""
         told = self.root.parent / "told.xml"
         told.unlink(missing_ok=True)
         options = ("-q", "-p", "no:cacheprovider", f"--junitxml={told}", f"--basetemp={self.root.parent / 'inner'}")
-        ran = self.run("-m", "pytest", *options, *tests)
+        ran = self.run("-m", "pytest", *options, *tests, **variables)
         return outcome(told, ran.stdout + ran.stderr)
 
 
