@@ -6,8 +6,8 @@
     python -m ops.restore objects --stage prod BUCKET --since … [--yes]        take away delete markers made since then
 
 A row that exists is never touched: what was written after the loss is newer than any backup. Rows that differ are
-counted, for a person to judge. Values are compared by digest and never printed. A row put back is announced again by
-its table's stream; every reader knows an event by its id and does nothing twice.
+counted, for a person to judge. Values are compared by digest and never printed. Events stay away: they were announced
+when they were written.
 """
 
 import argparse
@@ -95,13 +95,19 @@ def _wait_for(dynamodb: Any, table: str) -> None:
 def put_back(dynamodb: Any, copy: str, table: str, missing: tuple[Key, ...], *, now: float) -> int:
     """Writes the missing rows from the copy, each only if it is still missing; how many it wrote. Safe to repeat.
 
-    A row whose time was up before `now` (epoch seconds) stays away: its retention ended, it was not lost.
+    A row whose time was up before `now` (epoch seconds) stays away: its retention ended, it was not lost. So does an
+    event: it was announced when it was written, and its return would announce it again.
     """
-    wanted, written = set(missing), 0
+    wanted, written = {key for key in missing if not announces(key)}, 0
     for row in rows(dynamodb, copy):
         if key_of(row) in wanted and not expired(row, now):
             written += _put(dynamodb, table, row)
     return written
+
+
+def announces(key: Key) -> bool:
+    """Whether the row is an event, which its table's stream carries to everybody who listens."""
+    return key[1].startswith("EVENT#")
 
 
 def expired(row: Row, now: float) -> bool:

@@ -59,7 +59,7 @@ def real(endpoints, doors):
 
 
 def sent(doors, route, case):
-    key = doors.key(route.kind)
+    key = doors.key_of(route)
     url, host = loopback(doors.base(route))
     more = {"auth": key["auth"]} if "auth" in key else {}
     return case.call(base_url=url, headers={**host, **key["headers"]}, timeout=60, **more)

@@ -84,6 +84,18 @@ def test_what_was_deleted_because_its_time_was_up_stays_deleted(dynamodb, table)
     assert [item["pk"]["S"] for item in restore.rows(dynamodb, table)] == ["B"]
 
 
+def test_an_event_is_not_announced_again(dynamodb, table):
+    event = {"pk": {"S": "A"}, "sk": {"S": "EVENT#1"}}
+    put(dynamodb, table, row("A"), event)
+    copy = restore.restore_beside(dynamodb, table, backup=backed_up(dynamodb, table))
+    for sk in ("ROW", "EVENT#1"):
+        dynamodb.delete_item(TableName=table, Key={"pk": {"S": "A"}, "sk": {"S": sk}})
+
+    restore.put_back(dynamodb, copy, table, (("A", "EVENT#1"), ("A", "ROW")), now=NOW)
+
+    assert [restore.key_of(item) for item in restore.rows(dynamodb, table)] == [("A", "ROW")]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
