@@ -41,8 +41,7 @@ def go_on(asked: Annotated[AnswerRequest, Body()]) -> Step:
 
 @app.post("/token", responses=TOKEN_ANSWERS)
 def token() -> Response[str]:
-    event = app.current_event
-    grant = TokenRequest.read(event.headers.get("authorization") or "", event.decoded_body or "")
+    grant = TokenRequest.read(http.authorization(), app.current_event.decoded_body or "")
     if grant.error:
         return _refused(400, grant.error)
     found = sessions.token(grant.client_id, grant.secret, grant.scopes)

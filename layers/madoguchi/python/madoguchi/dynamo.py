@@ -1,6 +1,6 @@
 """How every store speaks to DynamoDB: plain dictionaries in and out, a lost condition as Conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,25 +10,48 @@ from botocore.exceptions import ClientError
 from madoguchi.errors import Conflict
 
 _dump, _load = TypeSerializer().serialize, TypeDeserializer().deserialize
+Attribute = dict[str, Any]
 LOST = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
 
 def dump(row: dict[str, Any]) -> dict[str, Any]:
     """A row in DynamoDB's wire form; None values are left out."""
-    return {name: _dump(value) for name, value in row.items() if value is not None}
+    return {name: _written(value) for name, value in row.items() if value is not None}
+
+
+def _written(value: Any) -> Attribute:
+    """The library's asks every value a dozen questions; what most rows are made of is answered here."""
+    write = WRITTEN.get(type(value))
+    return write(value) if write else _dump(value)
+
+
+WRITTEN: dict[type, Callable[[Any], Attribute]] = {
+    str: lambda text: {"S": text},
+    bool: lambda truth: {"BOOL": truth},
+    int: lambda number: {"N": str(number)},
+    dict: lambda members: {"M": {name: _written(value) for name, value in members.items()}},
+    list: lambda items: {"L": [_written(item) for item in items]},
+}
 
 
 def load(item: dict[str, Any]) -> dict[str, Any]:
     """A row from DynamoDB's wire form; numbers are integers (the product stores no others)."""
-    return {name: _plain(_load(value)) for name, value in item.items()}
+    return {name: _plain(value) for name, value in item.items()}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain(child) for name, child in value.items()}
-    if isinstance(value, list):
-        return [_plain(child) for child in value]
-    return int(value) if type(value).__name__ == "Decimal" else value
+def _plain(attribute: Attribute) -> Any:
+    ((kind, held),) = attribute.items()
+    read = PLAIN.get(kind)
+    return read(held) if read else _load(attribute)
+
+
+PLAIN: dict[str, Callable[[Any], Any]] = {
+    "S": str,
+    "BOOL": bool,
+    "N": int,
+    "M": load,
+    "L": lambda items: [_plain(item) for item in items],
+}
 
 
 def key(pk: str, sk: str) -> dict[str, Any]:

@@ -119,7 +119,7 @@ class Machine(Value):
 
 def door(title: str) -> APIGatewayRestResolver:
     """A resolver with validation and the house's problems; `title` names the API in its OpenAPI document."""
-    app = DocumentedResolver(enable_validation=True, json_body_deserializer=strict_json.read)
+    app = DocumentedResolver(json_body_deserializer=strict_json.read)
     app.configure_openapi(title=title, version="1")
 
     @app.exception_handler(RequestValidationError)
@@ -187,13 +187,14 @@ def answer(
 def _resolved(
     app: APIGatewayRestResolver, event: dict[str, Any], context: Any, forms: tuple[str, ...]
 ) -> dict[str, Any]:
+    """The resolver is shown one header: it would fold and copy all of them six times, and a door reads them here."""
     if any(len(found or "") > MAX_ID for found in (event.get("pathParameters") or {}).values()):
         return _plain(_problem("not-found", 404), 404)
     if len(event.get("body") or "") > MAX_BODY_BYTES:
         return _plain(_problem("too-large", 413), 413)
     if event.get("body") and event.get("resource") not in forms and not JSON.match(_content_type()):
         return _plain(_problem("unsupported-media-type", 415), 415)
-    return dict(app.resolve(event, context))
+    return dict(app.resolve({**event, "headers": {"Content-Type": _content_type()}, "multiValueHeaders": {}}, context))
 
 
 def _with_headers(reply: dict[str, Any]) -> dict[str, Any]:
@@ -338,6 +339,11 @@ def if_match() -> int:
     if not re.fullmatch(r"[0-9]{1,9}", found):  # isdigit() takes "²", and no version has forty digits
         raise Invalid("If-Match with the version you edited is needed", field="/headers/If-Match")
     return int(found)
+
+
+def authorization() -> str:
+    """Who the asker says she is, where a route itself asks for it: the token endpoint."""
+    return _header("authorization")
 
 
 def user_agent() -> str:

@@ -5,16 +5,20 @@ a name of metrics.json, which infra reads too. Keys and dimensions are ids and w
 """
 
 import json
+import logging
 import re
+import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from aws_lambda_powertools import Logger
+from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
 from madoguchi.kernel import clock, correlation, ids
 
@@ -22,7 +26,36 @@ CATALOGUE: dict[str, Any] = json.loads(Path(__file__).with_name("metrics.json").
 DEPLOYED = re.compile(r"madoguchi-(?P<stage>[a-z]+)-(?P<capability>[a-z]+)-(?P<function>[a-z0-9-]+)")
 CHAIN = re.compile(r"[a-z0-9-]{8,64}")
 IDS = ("receipt", "revision", "application_id", "processing_number", "notice_id", "entry_id", "event_id")
-logger = Logger()
+OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
+FIRST = frozenset({"level", "location", "message", "timestamp"})
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+class Lines(LambdaPowertoolsFormatter):
+    """The library's line in one pass. What is not usual here (a traceback, `%s`) it writes itself."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.exc_info or record.args or not isinstance(record.msg, str):
+            return super().format(record)
+        said = {
+            "level": record.levelname,
+            "location": f"{record.funcName}:{record.lineno}",
+            "message": record.msg,
+            "timestamp": _second(int(record.created)) % record.msecs,
+        }
+        said.update((name, value) for name, value in self.log_format.items() if name not in FIRST)
+        said.update((name, value) for name, value in vars(record).items() if name not in OF_EVERY_RECORD)
+        said["xray_trace_id"] = self._get_latest_trace_id() or None
+        return _json({name: value for name, value in said.items() if value is not None})
+
+
+@lru_cache(maxsize=2)
+def _second(second: int) -> str:
+    """A second as the library writes it, with a place for the milliseconds."""
+    return time.strftime("%Y-%m-%d %H:%M:%S,%%03d%z", time.localtime(second))
+
+
+logger = Logger(logger_formatter=Lines())
 
 
 class Line:
