@@ -171,7 +171,7 @@ class Meter:
     def took(self, client: Any, operation: str, params: Json) -> Any:
         """One call, made and counted. Only what a function does counts; what a test asks for itself does not."""
         if self._listing:
-            self.calls.append((client, operation, params))
+            self.calls.append((client, operation, dict(params)))  # before the library adds what it adds itself
         if not (self._step and self._depth):
             return self._real(client, operation, params)
         service = client.meta.service_model.signing_name

@@ -9,8 +9,9 @@ from botocore.exceptions import ClientError
 
 from madoguchi.errors import Conflict
 
-_dump, _load = TypeSerializer().serialize, TypeDeserializer().deserialize
 Attribute = dict[str, Any]
+_dump: Callable[[Any], Any] = TypeSerializer().serialize
+_load: Callable[[Any], Any] = TypeDeserializer().deserialize
 LOST = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 
 
@@ -22,7 +23,7 @@ def dump(row: dict[str, Any]) -> dict[str, Any]:
 def _written(value: Any) -> Attribute:
     """The library's asks every value a dozen questions; what most rows are made of is answered here."""
     write = WRITTEN.get(type(value))
-    return write(value) if write else _dump(value)
+    return write(value) if write else dict(_dump(value))
 
 
 WRITTEN: dict[type, Callable[[Any], Attribute]] = {

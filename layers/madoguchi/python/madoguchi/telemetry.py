@@ -37,7 +37,7 @@ class Lines(LambdaPowertoolsFormatter):
     def format(self, record: logging.LogRecord) -> str:
         if record.exc_info or record.args or not isinstance(record.msg, str):
             return super().format(record)
-        said = {
+        said: dict[str, Any] = {
             "level": record.levelname,
             "location": f"{record.funcName}:{record.lineno}",
             "message": record.msg,
@@ -45,7 +45,7 @@ class Lines(LambdaPowertoolsFormatter):
         }
         said.update((name, value) for name, value in self.log_format.items() if name not in FIRST)
         said.update((name, value) for name, value in vars(record).items() if name not in OF_EVERY_RECORD)
-        said["xray_trace_id"] = self._get_latest_trace_id() or None
+        said["xray_trace_id"] = self._get_latest_trace_id()
         return _json({name: value for name, value in said.items() if value is not None})
 
 

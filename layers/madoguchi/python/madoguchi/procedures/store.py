@@ -7,6 +7,7 @@ pk TOWN#<code>   sk TOWN                              what is current and what i
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from madoguchi import dynamo
@@ -27,6 +28,12 @@ def _procedure_sk(procedure_id: str, version: int) -> str:
 
 def _snapshot_sk(number: int) -> str:
     return f"SNAPSHOT#{number:06d}"
+
+
+@lru_cache(maxsize=64)
+def _read(procedure: str) -> Procedure:
+    """A version never changes, and a value can be given to everybody who asks for it."""
+    return Procedure.model_validate_json(procedure)
 
 
 class ProceduresTable:
@@ -66,7 +73,7 @@ class ProceduresTable:
         row = self._get(municipality, _procedure_sk(procedure_id, version))
         if row is None:
             raise NotFound("no such version of the procedure")
-        return Procedure.model_validate_json(row["procedure"])
+        return _read(row["procedure"])
 
     def published_at(self, municipality: str, snapshot: int) -> datetime:
         row = self._get(municipality, _snapshot_sk(snapshot))

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.applications.model.occasion import Occasion
 from madoguchi.kernel import clock, correlation, ids
 
@@ -153,7 +152,7 @@ def withdrawals() -> Withdrawals:
 def give_up() -> GiveUp:
     from madoguchi.queues import to_dead_letters
 
-    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
+    return to_dead_letters(aws.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache
@@ -174,7 +173,7 @@ def redrives() -> Redrives:
 def publish() -> Publish:
     from madoguchi.streams import to_bus
 
-    return to_bus(boto3.client("events"), os.environ["BUS"])
+    return to_bus(aws.client("events"), os.environ["BUS"])
 
 
 @cache
@@ -246,17 +245,17 @@ def _exchange() -> MunicipalExchange:
 def _processes() -> IntakeProcesses:
     from madoguchi.applications.processes_stepfunctions import IntakeProcesses
 
-    return IntakeProcesses(boto3.client("stepfunctions"), os.environ["INTAKE"])
+    return IntakeProcesses(aws.client("stepfunctions"), os.environ["INTAKE"])
 
 
 @cache
 def _dynamodb() -> Any:
-    return boto3.client("dynamodb")
+    return aws.client("dynamodb")
 
 
 @cache
 def _s3() -> Any:
-    return boto3.client("s3")
+    return aws.client("s3")
 
 
 @cache
@@ -270,4 +269,4 @@ def origin() -> Origin:
     """One for each function that asks, which remembers it."""
     from madoguchi.origin import Origin
 
-    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)
+    return Origin(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

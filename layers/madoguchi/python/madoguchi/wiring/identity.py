@@ -3,8 +3,7 @@
 import os
 from functools import cache
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.identity.edge_cloudfront import Distribution, PortalAddress
 from madoguchi.identity.logins_table import LoginsTable
 from madoguchi.identity.model.trust import POLICY_SETS, Policies
@@ -27,7 +26,7 @@ from madoguchi.signed import SignedHttp
 
 @cache
 def login() -> CardLogin:
-    table, client = os.environ["IDENTITY_TABLE"], boto3.client("dynamodb")
+    table, client = os.environ["IDENTITY_TABLE"], aws.client("dynamodb")
     return CardLogin(
         accounts=AccountsTable(client, table),
         logins=LoginsTable(client, table),
@@ -42,13 +41,13 @@ def login() -> CardLogin:
 
 @cache
 def browser() -> Browser:
-    sessions = SessionsTable(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+    sessions = SessionsTable(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"])
     return Browser(sessions, _users())
 
 
 @cache
 def me() -> MyAccount:
-    table, client = os.environ["IDENTITY_TABLE"], boto3.client("dynamodb")
+    table, client = os.environ["IDENTITY_TABLE"], aws.client("dynamodb")
     return MyAccount(
         accounts=AccountsTable(client, table),
         sessions=SessionsTable(client, table),
@@ -61,12 +60,12 @@ def me() -> MyAccount:
 
 @cache
 def sessions() -> MySessions:
-    return MySessions(SessionsTable(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"]), _users())
+    return MySessions(SessionsTable(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"]), _users())
 
 
 @cache
 def confirmation() -> Confirmation:
-    table, client = os.environ["IDENTITY_TABLE"], boto3.client("dynamodb")
+    table, client = os.environ["IDENTITY_TABLE"], aws.client("dynamodb")
     return Confirmation(
         accounts=AccountsTable(client, table),
         logins=LoginsTable(client, table),
@@ -79,25 +78,25 @@ def confirmation() -> Confirmation:
 
 @cache
 def living() -> Living:
-    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+    return living_sessions(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"])
 
 
 @cache
 def rotation() -> Rotation:
     return Rotation(
-        OriginVersions(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"]),
-        Distribution(boto3.client("cloudfront"), os.environ["DISTRIBUTION"]),
+        OriginVersions(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"]),
+        Distribution(aws.client("cloudfront"), os.environ["DISTRIBUTION"]),
         PortalAddress(os.environ["PORTAL_URL"], os.environ["PORTAL_HOST"]),
     )
 
 
 @cache
 def answers() -> Answers:
-    return Answers(LoginsTable(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"]))
+    return Answers(LoginsTable(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"]))
 
 
 def _users() -> CognitoUsers:
-    return CognitoUsers(boto3.client("cognito-idp"), os.environ["CITIZEN_POOL"], os.environ["PORTAL_CLIENT"])
+    return CognitoUsers(aws.client("cognito-idp"), os.environ["CITIZEN_POOL"], os.environ["PORTAL_CLIENT"])
 
 
 def _revocation() -> OcspRevocation:
@@ -114,4 +113,4 @@ def _policies() -> Policies:
 
 def origin() -> Origin:
     """One for each function that asks, which remembers it."""
-    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)
+    return Origin(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

@@ -3,8 +3,7 @@
 import os
 from functools import cache
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.identity.sessions_table import Living
 from madoguchi.identity.sessions_table import living as living_sessions
 from madoguchi.kernel import clock
@@ -16,7 +15,7 @@ from madoguchi.signed import SignedHttp
 
 @cache
 def service() -> Ledger:
-    return Ledger(LedgerTable(boto3.client("dynamodb"), os.environ["LEDGER_TABLE"]))
+    return Ledger(LedgerTable(aws.client("dynamodb"), os.environ["LEDGER_TABLE"]))
 
 
 @cache
@@ -31,9 +30,9 @@ def core() -> SignedHttp:
 
 @cache
 def living() -> Living:
-    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+    return living_sessions(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"])
 
 
 def origin() -> Origin:
     """One for each function that asks, which remembers it."""
-    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)
+    return Origin(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

@@ -9,7 +9,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
+from madoguchi import aws
 
 if TYPE_CHECKING:
     from madoguchi import streams
@@ -100,14 +100,14 @@ def inquiries() -> InquiriesTable:
 def process() -> InquiryProcess:
     from madoguchi.linkage.inquiry_process import InquiryProcess
 
-    return InquiryProcess(boto3.client("stepfunctions"), os.environ["INQUIRY"])
+    return InquiryProcess(aws.client("stepfunctions"), os.environ["INQUIRY"])
 
 
 @cache
 def publish() -> streams.Publish:
     from madoguchi import streams
 
-    return streams.to_bus(boto3.client("events"), os.environ["BUS"])
+    return streams.to_bus(aws.client("events"), os.environ["BUS"])
 
 
 @cache
@@ -141,10 +141,10 @@ def _partitions() -> PartitionsTable:
 def _keys() -> KmsKeys:
     from madoguchi.linkage.keys_kms import KmsKeys
 
-    kms = boto3.client("kms")
+    kms = aws.client("kms")
     return KmsKeys(_dynamodb(), os.environ["PARTITIONS_TABLE"], kms, os.environ["CODE_KEY"])
 
 
 @cache
 def _dynamodb() -> Any:
-    return boto3.client("dynamodb")
+    return aws.client("dynamodb")

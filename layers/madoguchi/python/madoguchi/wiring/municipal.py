@@ -6,10 +6,10 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore import UNSIGNED
 from botocore.config import Config
 
+from madoguchi import aws
 from madoguchi.kernel import clock, correlation, ids
 from madoguchi.municipal.model.occasion import Occasion
 
@@ -42,7 +42,7 @@ def occasion() -> Occasion:
 def cases() -> CasesTable:
     from madoguchi.municipal.store import CasesTable
 
-    return CasesTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
+    return CasesTable(aws.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
 
 
 @cache
@@ -94,7 +94,7 @@ def links() -> Links:
     from madoguchi.municipal.inbox_bucket import InboxBucket
     from madoguchi.presigning import link_client
 
-    return InboxBucket(link_client(boto3.client("s3")), os.environ["INBOX_BUCKET"])
+    return InboxBucket(link_client(aws.client("s3")), os.environ["INBOX_BUCKET"])
 
 
 @cache
@@ -123,7 +123,7 @@ def sessions() -> Sessions:
     from madoguchi.municipal.service.sessions import Sessions
     from madoguchi.municipal.staff_pool_cognito import StaffPool
 
-    pool = StaffPool(boto3.client("cognito-idp"), _anybody(), os.environ["STAFF_POOL"], os.environ["STAFF_CLIENT"])
+    pool = StaffPool(aws.client("cognito-idp"), _anybody(), os.environ["STAFF_POOL"], os.environ["STAFF_CLIENT"])
     return Sessions(pool=pool, tokens=_tokens(os.environ["TOKEN_URL"]), officers=officers_table(), town_name=town_name)
 
 
@@ -135,14 +135,14 @@ def _tokens(url: str) -> MachineTokens:
 
 def _anybody() -> Any:
     """For the pool's calls that take no IAM credentials: they are not signed."""
-    return boto3.client("cognito-idp", config=Config(signature_version=UNSIGNED))
+    return aws.client("cognito-idp", config=Config(signature_version=UNSIGNED))
 
 
 @cache
 def officers_table() -> OfficersTable:
     from madoguchi.municipal.officers_table import OfficersTable
 
-    return OfficersTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
+    return OfficersTable(aws.client("dynamodb"), os.environ["MUNICIPAL_TABLE"])
 
 
 @cache
@@ -157,7 +157,7 @@ def administration() -> Administration:
     from madoguchi.municipal.officers_cognito import OfficersPool
     from madoguchi.municipal.service.administering import Administration
 
-    pool = OfficersPool(boto3.client("cognito-idp"), os.environ["STAFF_POOL"])
+    pool = OfficersPool(aws.client("cognito-idp"), os.environ["STAFF_POOL"])
     return Administration(store=officers_table(), pool=pool)
 
 
@@ -172,21 +172,21 @@ def town_name(code: str) -> str:
 def console() -> ConsoleBucket:
     from madoguchi.municipal.console_bucket import ConsoleBucket
 
-    return ConsoleBucket(boto3.client("s3"), os.environ["CONSOLE_BUCKET"])
+    return ConsoleBucket(aws.client("s3"), os.environ["CONSOLE_BUCKET"])
 
 
 @cache
 def give_up() -> GiveUp:
     from madoguchi.queues import to_dead_letters
 
-    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
+    return to_dead_letters(aws.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache
 def bus() -> Publish:
     from madoguchi.streams import to_bus
 
-    return to_bus(boto3.client("events"), os.environ["BUS"])
+    return to_bus(aws.client("events"), os.environ["BUS"])
 
 
 @cache

@@ -3,8 +3,7 @@
 import os
 from functools import cache
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.identity.sessions_table import Living
 from madoguchi.identity.sessions_table import living as living_sessions
 from madoguchi.identity.store import AccountsTable
@@ -24,40 +23,40 @@ def composer() -> Composer:
     from madoguchi.procedures.catalogue_bucket import CatalogueBucket
     from madoguchi.procedures.presets_files import municipalities
 
-    client, table = boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]
+    client, table = aws.client("dynamodb"), os.environ["NOTICES_TABLE"]
     return Composer(
         notices=NoticesTable(client, table),
         procedures=ProceduresTable(client, table),
         accounts=AccountsTable(client, os.environ["IDENTITY_TABLE"]),
         directory=CatalogueDirectory(
-            CatalogueBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"]), municipalities()
+            CatalogueBucket(aws.client("s3"), os.environ["CATALOGUE_BUCKET"]), municipalities()
         ),
-        carriers=CarriersTopic(boto3.client("sns"), os.environ["NOTICES_TOPIC"]),
+        carriers=CarriersTopic(aws.client("sns"), os.environ["NOTICES_TOPIC"]),
     )
 
 
 @cache
 def email_sender() -> EmailSender:
-    client, table = boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]
+    client, table = aws.client("dynamodb"), os.environ["NOTICES_TABLE"]
     return EmailSender(
         notices=NoticesTable(client, table),
         deliveries=DeliveriesTable(client, table),
         accounts=AccountsTable(client, os.environ["IDENTITY_TABLE"]),
-        mail=SesMail(boto3.client("ses", config=ONCE), os.environ["SENDER"]),
+        mail=SesMail(aws.client("ses", config=ONCE), os.environ["SENDER"]),
         measure=measure,
     )
 
 
 @cache
 def inbox() -> Inbox:
-    return Inbox(NoticesTable(boto3.client("dynamodb"), os.environ["NOTICES_TABLE"]))
+    return Inbox(NoticesTable(aws.client("dynamodb"), os.environ["NOTICES_TABLE"]))
 
 
 @cache
 def living() -> Living:
-    return living_sessions(boto3.client("dynamodb"), os.environ["IDENTITY_TABLE"])
+    return living_sessions(aws.client("dynamodb"), os.environ["IDENTITY_TABLE"])
 
 
 def origin() -> Origin:
     """One for each function that asks, which remembers it."""
-    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)
+    return Origin(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

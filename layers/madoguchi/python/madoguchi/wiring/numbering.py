@@ -3,8 +3,7 @@
 import os
 from functools import cache
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.numbering.jlis_http import JlisHttp
 from madoguchi.numbering.seal_kms import KmsDigests, KmsSeal
 from madoguchi.numbering.service import Numbering
@@ -13,9 +12,9 @@ from madoguchi.numbering.store import RegisterTable
 
 @cache
 def service() -> Numbering:
-    kms = boto3.client("kms")
+    kms = aws.client("kms")
     return Numbering(
-        register=RegisterTable(boto3.client("dynamodb"), os.environ["REGISTER_TABLE"]),
+        register=RegisterTable(aws.client("dynamodb"), os.environ["REGISTER_TABLE"]),
         seal=KmsSeal(kms, os.environ["SEALING_KEY"]),
         digests=KmsDigests(kms, os.environ["INDEX_KEY"]),
         serials=JlisHttp(os.environ["JLIS_URL"]),

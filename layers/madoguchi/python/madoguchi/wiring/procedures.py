@@ -6,8 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-import boto3
-
+from madoguchi import aws
 from madoguchi.kernel import clock
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def authoring() -> Authoring:
     from madoguchi.procedures.service.authoring import Authoring
     from madoguchi.procedures.store import ProceduresTable
 
-    table = ProceduresTable(boto3.client("dynamodb"), os.environ["PROCEDURES_TABLE"])
+    table = ProceduresTable(aws.client("dynamodb"), os.environ["PROCEDURES_TABLE"])
     return Authoring(table, presets(), meta_schema())
 
 
@@ -36,7 +35,7 @@ def officers() -> Officers:
     from madoguchi.municipal.officers_table import OfficersTable
     from madoguchi.municipal.service.officers import Officers
 
-    return Officers(OfficersTable(boto3.client("dynamodb"), os.environ["MUNICIPAL_TABLE"]))
+    return Officers(OfficersTable(aws.client("dynamodb"), os.environ["MUNICIPAL_TABLE"]))
 
 
 @cache
@@ -44,7 +43,7 @@ def published() -> CatalogueBucket:
     """Procedures as published; for neighbours who pin a version too."""
     from madoguchi.procedures.catalogue_bucket import CatalogueBucket
 
-    return CatalogueBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"])
+    return CatalogueBucket(aws.client("s3"), os.environ["CATALOGUE_BUCKET"])
 
 
 @cache
@@ -63,14 +62,14 @@ def publishing() -> Publishing:
     from madoguchi.signed import SignedHttp
 
     http = SignedHttp(os.environ["MUNICIPAL_EXCHANGE_API"], region=os.environ["AWS_REGION"])
-    return Publishing(SnapshotsHttp(http), ShelfBucket(boto3.client("s3"), os.environ["CATALOGUE_BUCKET"]))
+    return Publishing(SnapshotsHttp(http), ShelfBucket(aws.client("s3"), os.environ["CATALOGUE_BUCKET"]))
 
 
 @cache
 def publish() -> Publish:
     from madoguchi.streams import to_bus
 
-    return to_bus(boto3.client("events"), os.environ["BUS"])
+    return to_bus(aws.client("events"), os.environ["BUS"])
 
 
 @cache
@@ -82,4 +81,4 @@ def origin() -> Origin:
     """One for each function that asks, which remembers it."""
     from madoguchi.origin import Origin
 
-    return Origin(boto3.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)
+    return Origin(aws.client("secretsmanager"), os.environ["ORIGIN_SECRET"], clock.wall)

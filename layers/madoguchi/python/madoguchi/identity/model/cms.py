@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from asn1crypto import cms, core, tsp, x509
+from asn1crypto import cms, core, parser, tsp, x509
 
 from madoguchi.identity.model.certificate import CheckedCertificate, check_certificate, verify_signature
 from madoguchi.identity.model.problems import SignatureInvalid
@@ -17,19 +17,25 @@ from madoguchi.identity.model.trust import Policies, TrustAnchor
 
 MAX_CMS_BYTES = 65_536
 SHA256 = {"algorithm": "sha256"}
+SEQUENCE, SET = (0, 1, 16), (0, 1, 17)  # class, constructed, tag
 REQUIRED = ("content_type", "message_digest", "signing_certificate_v2")
 
 
 def signed_attributes(document_sha256: bytes, certificate_der: bytes, signing_time: datetime) -> bytes:
     """The bytes a card must sign: DER of the SET OF attributes. `document_sha256`: the 32 raw bytes."""
     stated = {
-        "content_type": "data",
-        "message_digest": document_sha256,
-        "signing_time": cms.Time({"utc_time": core.UTCTime(signing_time)}),
-        "signing_certificate_v2": _this_certificate(certificate_der),
+        "content_type": cms.ContentType("data").dump(),
+        "message_digest": core.OctetString(document_sha256).dump(),
+        "signing_time": core.UTCTime(signing_time).dump(),
+        "signing_certificate_v2": _this_certificate(certificate_der).dump(),
     }
-    attributes = [cms.CMSAttribute({"type": name, "values": [value]}) for name, value in stated.items()]
-    return bytes(cms.CMSAttributes(attributes).dump(force=True))
+    attributes = [_attribute(name, value) for name, value in stated.items()]
+    return bytes(parser.emit(*SET, b"".join(sorted(attributes))))
+
+
+def _attribute(name: str, value: bytes) -> bytes:
+    """One attribute with its one value. The library's own nesting writes each part anew at every level: 6 ms."""
+    return bytes(parser.emit(*SEQUENCE, cms.CMSAttributeType(name).dump() + parser.emit(*SET, value)))
 
 
 def assemble_cms(attributes: bytes, signature: bytes, certificate_der: bytes) -> bytes:

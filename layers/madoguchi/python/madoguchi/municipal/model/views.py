@@ -58,8 +58,15 @@ def case_page(case: Case, revision: Revision, language: str) -> pages.CasePage:
 
 def seen(case: Case, revision: Revision) -> dict[str, Any]:
     """What a decision rested on, kept with it."""
-    page = case_page(case, revision, "ja").model_dump(mode="json", include={"match", "findings", "proposal"})
-    return {**page, "revision": case.revision, "document_sha256": revision.document_sha256}
+    match = rows(read(revision.answers), case.applicant, case.people, case.inquiries)
+    findings, proposed = all_findings(case, revision, match), _proposed(case, revision, match)
+    return {
+        "findings": [_finding(finding, "ja").model_dump(mode="json") for finding in findings],
+        "match": [_match(row, "ja").model_dump(mode="json") for row in match],
+        "proposal": proposed.model_dump(mode="json") if proposed else None,
+        "revision": case.revision,
+        "document_sha256": revision.document_sha256,
+    }
 
 
 def all_findings(case: Case, revision: Revision, match: tuple[MatchRow, ...]) -> tuple[Finding, ...]:

@@ -92,9 +92,10 @@ class Estimate(Value):
 def amount(children: Sequence[Child], month: Month) -> Amount:
     """Each child's allowance in `month`; `per_child` keeps the order given."""
     rule = rule_on(month)
+    standing = [_standing(rule, child, month) for child in children]
     eldest_first = sorted(range(len(children)), key=lambda place: children[place].birth_date)
-    counted = [place for place in eldest_first if _standing(rule, children[place], month) in {"paid", "counted"}]
-    rows = tuple(_part(rule, child, month, _place(counted, at)) for at, child in enumerate(children))
+    counted = [place for place in eldest_first if standing[place] in {"paid", "counted"}]
+    rows = tuple(_part(rule, child, month, _place(counted, at), standing[at]) for at, child in enumerate(children))
     return Amount(month=month, rule=rule.name, monthly_yen=sum(row.yen for row in rows), per_child=rows)
 
 
@@ -102,10 +103,9 @@ def _place(counted: list[int], at: int) -> int | None:
     return counted.index(at) + 1 if at in counted else None
 
 
-def _part(rule: Rule, child: Child, month: Month, order: int | None) -> PerChild:
-    reason = _standing(rule, child, month)
-    band = _band(rule, child, month)
-    yen = band.yen[min(order, THIRD) - 1] if reason == "paid" and band and order else 0
+def _part(rule: Rule, child: Child, month: Month, order: int | None, reason: Reason) -> PerChild:
+    band = _band(rule, child, month) if reason == "paid" else None
+    yen = band.yen[min(order, THIRD) - 1] if band and order else 0
     return PerChild(about=child.about, birth_date=child.birth_date, order=order, yen=yen, reason=reason)
 
 

@@ -13,6 +13,7 @@ from madoguchi.procedures.model.folding import bank_kana
 from madoguchi.procedures.model.questions import Agreement, Form, Rules
 
 MOST_BYTES = 100_000
+MOST_KEPT = 512  # compiled rules in one warm function
 SHAPE = frozenset({"unknown-field", "wrong-type", "too-long", "too-many", "too-big"})
 FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 REASONS = {
@@ -95,12 +96,24 @@ def at(pointer: str, answers: Any) -> Any:
     return answers
 
 
+_met: dict[int, tuple[Rules, Any]] = {}
+
+
 def validator(rules: Rules) -> Any:
-    """A compiled validator of `rules`: formats asserted, patterns in linear time, nothing fetched."""
-    return _compiled(json.dumps(rules, sort_keys=True, ensure_ascii=False))
+    """A compiled validator of `rules`: formats asserted, patterns in linear time, nothing fetched.
+
+    Rules never change once they are read, so the very same ones are known again without being written out.
+    """
+    known, compiled = _met.get(id(rules), (None, None))
+    if known is not rules:
+        compiled = _compiled(json.dumps(rules, sort_keys=True, ensure_ascii=False))
+        if len(_met) >= MOST_KEPT:
+            _met.clear()
+        _met[id(rules)] = rules, compiled
+    return compiled
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=MOST_KEPT)
 def _compiled(rules: str) -> Any:
     import jsonschema_rs
 
