@@ -13,4 +13,4 @@ def receive(message: dict[str, Any]) -> None:
     publishing.receive(ProcedurePublished.model_validate(message["data"]).municipality)
 
 
-handler = consumer(receive)
+handler = consumer(receive, give_up=wiring.give_up())

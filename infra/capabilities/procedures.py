@@ -5,7 +5,21 @@ from typing import TYPE_CHECKING
 from constructs import Construct
 
 from infra import uses
-from infra.constructs import IAM, STAFF, Announcer, Api, Bucket, Door, Function, Queue, Route, Table, opened
+from infra.constructs import (
+    IAM,
+    STAFF,
+    Announcer,
+    Api,
+    Bucket,
+    Door,
+    Function,
+    Queue,
+    Route,
+    Table,
+    dead_letters,
+    opened,
+    tries_through_outage,
+)
 from infra.zone import ServicesZone
 
 if TYPE_CHECKING:
@@ -85,6 +99,7 @@ class ProceduresPublished(Construct):
                 Route("POST", "/api/procedures/{municipality}/{procedure_id}/estimate", ESTIMATE),
             ],
         )
+        dead = dead_letters(self, "PublicationsDead")  # a town's publication waits until its own door answers
         receive = Function(
             self,
             "Receive",
@@ -93,6 +108,7 @@ class ProceduresPublished(Construct):
                 read,
                 uses.writes_objects(bucket, "CATALOGUE_BUCKET"),
                 uses.calls(municipal.exchange, "MUNICIPAL_EXCHANGE_API", ["GET /snapshots/{municipality}"]),
+                uses.sends(dead, "DEAD_LETTERS"),
             ],
         )
         Queue(
@@ -101,4 +117,6 @@ class ProceduresPublished(Construct):
             consumer=receive,
             subscribes=(municipal.bus, "madoguchi.procedures", ["ProcedurePublished"]),
             concurrency=2,
+            tries=tries_through_outage(receive),
+            dead=dead,
         )

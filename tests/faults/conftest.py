@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib import request
+from urllib import request as http
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -15,12 +15,25 @@ import pytest
 from madoguchi.kernel import clock
 from tests.functions.applications.conftest import serving
 from tests.functions.applications.surroundings import Serving
+from tests.functions.identity.conftest import core, core_api, doors, world
+from tests.functions.identity.conftest import portal as citizens_portal
 from tests.statemachines.conftest import Stage, process, stage
 from tests.statemachines.support import Process
 from tests.support.injected import injector
 from tests.support.stages import local, prod
 
-__all__ = ["local", "process", "prod", "serving", "stage"]
+__all__ = [
+    "citizens_portal",
+    "core",
+    "core_api",
+    "doors",
+    "local",
+    "process",
+    "prod",
+    "serving",
+    "stage",
+    "world",
+]
 
 
 @dataclass
@@ -32,6 +45,7 @@ class House:
     serving: Serving
     stage: Stage
     process: Callable[..., Process]
+    fixture: Callable[[str], Any]  # what only a few need
     ahead: timedelta = timedelta()
 
     def later(self, seconds: int) -> None:
@@ -43,14 +57,14 @@ class House:
     def net(self) -> None:
         """Every request over HTTP is a call of the matrix, named by its method and its path without ids."""
         broken = partial(URLError, "nobody answers")
-        self.monkeypatch.setattr(request, "urlopen", injector.around(_named, request.urlopen, broken))
+        self.monkeypatch.setattr(http, "urlopen", injector.around(_named, http.urlopen, broken))
 
     def around(self, thing: Any, attribute: str, name: str, broken: Callable[[], BaseException]) -> None:
         """Every call of `thing.attribute` is a call of the matrix."""
         self.monkeypatch.setattr(thing, attribute, injector.around(name, getattr(thing, attribute), broken))
 
 
-def _named(asked: request.Request, **_: Any) -> str:
+def _named(asked: http.Request, **_: Any) -> str:
     parts = urlsplit(asked.full_url).path.strip("/").split("/")
     return f"http:{asked.get_method()} /" + "/".join(
         part if part.isalpha() and part.islower() else "…" for part in parts
@@ -58,8 +72,8 @@ def _named(asked: request.Request, **_: Any) -> str:
 
 
 @pytest.fixture
-def house(stage, process, serving, monkeypatch, tmp_path) -> Iterator[House]:
-    made = House(monkeypatch, tmp_path, serving, stage, process)
+def house(stage, process, serving, monkeypatch, tmp_path, request) -> Iterator[House]:
+    made = House(monkeypatch, tmp_path, serving, stage, process, request.getfixturevalue)
     real = clock.wall
     monkeypatch.setattr(clock, "wall", lambda: real() + made.ahead)
     yield made

@@ -23,6 +23,7 @@ TWICE = "delivered twice"
 BATCHED = "twice in one batch"
 UNHEARD = "its answer lost"
 SEED = 20261104
+GIVEN_UP = "queue dead-letters:"
 
 
 class Again(Exception):
@@ -88,8 +89,13 @@ class Bench:
         self.memory.restore()
         self.work.reset()
         injector.record()
-        end = self._end()
-        injector.rest()
+        try:
+            end = self._end()
+        finally:
+            injector.rest()
+        given_up = [line for line in end.cloud if line.startswith(GIVEN_UP)]
+        if given_up:
+            raise Difference(f"without any fault: {given_up}")
         return end, injector.calls
 
     def points(self) -> list[Point]:

@@ -102,7 +102,7 @@ def rows_of(target: Target) -> list[Row]:
 @cache
 def _page() -> list[tuple[str, Row]]:
     name, found = "", []
-    for line in PAGE.read_text(encoding="utf-8").splitlines() if PAGE.exists() else []:
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
         if line.startswith("### "):
             name = line.removeprefix("### ")
         elif name and line.startswith("| ") and not line.startswith(("| where", "| ---")):

@@ -104,6 +104,8 @@ class Pool:
         return {}
 
     def revoke_token(self, asked: Json) -> Json:
+        if not asked["Token"].startswith("refresh."):
+            raise Refused("UnsupportedTokenTypeException")
         self.revoked.add(asked["Token"])
         return {}
 

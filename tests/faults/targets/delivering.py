@@ -9,11 +9,12 @@ from typing import Any
 import boto3
 
 from madoguchi.errors import Unavailable
-from tests.faults.matrix import Again, Work
+from tests.faults.matrix import Again, Difference, Work
 from tests.support.events import LambdaContext, failed, sqs_event, stream_event
 
 Handler = Callable[[Any, Any], Any]
 AGAIN = {409, 429, 500, 502, 503, 504}  # what a client sends again
+DONE, REFUSED = 200, 300
 
 
 def silent() -> Exception:
@@ -101,6 +102,8 @@ def requested(call: Callable[[], dict[str, Any]], **more: Any) -> Work:
         response = call()
         if response["statusCode"] in AGAIN:
             raise Again
+        if not DONE <= response["statusCode"] < REFUSED:
+            raise Difference(f"refused: {response['statusCode']} {response.get('body')}")
         body = json.loads(response.get("body") or "null")
         return response["statusCode"], _lasting(body)
 

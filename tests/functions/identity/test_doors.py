@@ -160,6 +160,12 @@ def test_without_a_cookie_there_is_no_session(portal):
     assert (status, problem(body)) == (401, "session-ended")
 
 
+def test_signing_out_with_a_cookie_that_is_no_token_of_the_pool_is_no_error(portal):
+    portal.cookie = "somebody.some-session.not-a-token"
+
+    assert portal.call("DELETE", "/api/session")[0] == 204
+
+
 def test_she_changes_her_wishes(portal):
     portal.log_in("midori", "1234")
 

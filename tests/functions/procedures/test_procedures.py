@@ -9,6 +9,7 @@ import pytest
 from boto3.dynamodb.types import TypeDeserializer
 from procedures import announce, exchange_api, public_api, receive, staff_api
 
+from madoguchi.errors import Unavailable
 from madoguchi.procedures.catalogue_bucket import ShelfBucket
 from madoguchi.procedures.model.procedure import Snapshot
 from madoguchi.procedures.service.publishing import Publishing
@@ -267,3 +268,27 @@ def test_a_publication_that_cannot_be_fetched_returns_to_its_queue(town):
 
     receive.publishing = Publishing(Down(), receive.publishing.shelf)
     assert failed(receive.handler(sqs_event(event), LambdaContext())) == ["message-0"]
+
+
+def test_a_town_that_is_away_for_days_is_waited_for(town, monkeypatch):
+    event = rule_event("ProcedurePublished", {"municipality": SANJO, "snapshot": 1}, source="madoguchi.procedures")
+
+    class Away:
+        def snapshot(self, _municipality):
+            raise Unavailable("the town's door does not answer")
+
+    monkeypatch.setattr(receive, "publishing", Publishing(Away(), receive.publishing.shelf))
+    batch = sqs_event(event)
+    batch["Records"][0]["attributes"]["ApproximateReceiveCount"] = "400"
+
+    assert failed(receive.handler(batch, LambdaContext())) == ["message-0"]
+
+
+def test_a_publication_that_nobody_can_read_goes_to_the_dead_letters_at_once(town):
+    dead = boto3.client("sqs").create_queue(QueueName="dead-letters")["QueueUrl"]
+
+    response = receive.handler(sqs_event("not JSON"), LambdaContext())
+
+    assert failed(response) == []
+    (kept,) = boto3.client("sqs").receive_message(QueueUrl=dead)["Messages"]
+    assert kept["Body"] == "not JSON"

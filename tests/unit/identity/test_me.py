@@ -91,6 +91,16 @@ def test_after_a_move_she_is_told_and_the_account_stays(mine):
     assert mine.accounts.get(ME) == before
 
 
+def test_the_same_certificate_shown_again_is_no_other_version_of_her_account(mine):
+    own = card("signing")
+    show(mine, own)
+    before = mine.accounts.get(ME)
+
+    show(mine, own)
+
+    assert mine.accounts.get(ME) == before
+
+
 def test_with_the_new_certificate_the_same_account_goes_on(mine):
     show(mine)
     first = mine.accounts.get(ME).signing_serial
@@ -214,10 +224,18 @@ def test_signing_out_ends_the_session_at_once_and_for_good(browser, mine):
     browser.sign_out(cookie(), AT)
     browser.sign_out(cookie(), AT)
 
-    assert browser.users.revoked == [TOKENS.refresh_token]
+    assert set(browser.users.revoked) == {TOKENS.refresh_token}
     with pytest.raises(SessionEnded):
         browser.renew(cookie(), AT)
     assert len(mine.sessions) == 0
+
+
+def test_signing_out_again_finishes_what_was_cut_off(browser, mine):
+    browser.sessions.end(ME, "family-1")  # and then the function died
+
+    browser.sign_out(cookie(), AT)
+
+    assert browser.users.revoked == [TOKENS.refresh_token]
 
 
 def test_every_problem_has_its_words_in_both_languages():

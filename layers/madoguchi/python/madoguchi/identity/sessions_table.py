@@ -60,13 +60,12 @@ class SessionsTable:
         self._client.delete_item(TableName=self._table, Key=_named(account_id, session_id))
 
     def end_known(self, account_id: str, session_id: str) -> None:
-        key = _named(account_id, session_id)
+        """Read first: a delete on condition that the SDK repeats, unheard, would call its own work nobody's."""
         try:
-            self._client.delete_item(TableName=self._table, Key=key, ConditionExpression=EXISTS)
-        except ClientError as error:
-            if dynamo.lost_condition(error):
-                raise NotFound("session") from error
-            raise
+            self.get(account_id, session_id)
+        except SessionEnded as gone:
+            raise NotFound("session") from gone
+        self.end(account_id, session_id)
 
     def _stamp(self, account_id: str, session_id: str, what: str, wall: datetime) -> dict[str, Any]:
         try:

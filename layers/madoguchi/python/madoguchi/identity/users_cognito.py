@@ -19,6 +19,7 @@ REFUSED = {
     "UserNotFoundException",
     "CodeMismatchException",
     "ExpiredCodeException",
+    "UnsupportedTokenTypeException",
     "InvalidParameterException",  # "Session does not exist", or an answer of an impossible shape
 }
 BUSY = {
@@ -107,7 +108,8 @@ class CognitoUsers:
         return _tokens(done["AuthenticationResult"], refresh_token)
 
     def revoke(self, refresh_token: str) -> None:
-        with _translated(Unavailable):
+        """What the pool does not know as a token is none: that is no fault."""
+        with suppress(SessionEnded), _translated(SessionEnded):
             self._client.revoke_token(Token=refresh_token, ClientId=self._app)
 
     def revoke_all(self, account_id: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from madoguchi.procedures.service.authoring import Authoring
     from madoguchi.procedures.service.catalogue import Catalogue
     from madoguchi.procedures.service.publishing import Publishing
+    from madoguchi.queues import GiveUp
     from madoguchi.streams import Publish
 
 
@@ -63,6 +64,13 @@ def publishing() -> Publishing:
 
     http = SignedHttp(os.environ["MUNICIPAL_EXCHANGE_API"], region=os.environ["AWS_REGION"])
     return Publishing(SnapshotsHttp(http), ShelfBucket(aws.client("s3"), os.environ["CATALOGUE_BUCKET"]))
+
+
+@cache
+def give_up() -> GiveUp:
+    from madoguchi.queues import to_dead_letters
+
+    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache

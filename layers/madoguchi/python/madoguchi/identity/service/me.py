@@ -88,10 +88,16 @@ class MyAccount:
     def _saved(self, account_id: str, change: Callable[[Account], Account]) -> Account:
         for _ in range(TRIES - 1):
             try:
-                return self.accounts.save(change(self.accounts.get(account_id)))
+                return self._once(account_id, change)
             except Conflict:
                 continue
-        return self.accounts.save(change(self.accounts.get(account_id)))
+        return self._once(account_id, change)
+
+    def _once(self, account_id: str, change: Callable[[Account], Account]) -> Account:
+        """What says the same is no other version."""
+        known = self.accounts.get(account_id)
+        wished = change(known)
+        return known if wished == known else self.accounts.save(wished)
 
 
 def _attributes(certificate: CheckedCertificate) -> Attributes:

@@ -1,6 +1,7 @@
 """A signed-in browser: kept by a cookie, checked before everything personal, ended by signing out here or elsewhere."""
 
 import hmac
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -26,7 +27,9 @@ class Users(Protocol):
         """SessionEnded when the pool no longer honours it."""
         ...
 
-    def revoke(self, refresh_token: str) -> None: ...
+    def revoke(self, refresh_token: str) -> None:
+        """What the pool does not know as a token is none: that is no fault."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,18 @@ class Browser:
         return tokens
 
     def sign_out(self, cookie: str, wall: datetime) -> None:
-        """End the session; again, or without one, is not an error."""
-        try:
-            session, refresh_token = self._living(cookie, wall)
-        except SessionEnded:
+        """End the session; again, or without one, is not an error.
+
+        The pool forgets the token also when the session has ended already: whoever signs out again may have been
+        cut off between the two.
+        """
+        parts = read_cookie(cookie)
+        if parts is None:
             return
-        self.sessions.end(session.account_id, session.session_id)
-        self.users.revoke(refresh_token)
+        with suppress(SessionEnded):
+            session, _ = self._living(cookie, wall)
+            self.sessions.end(session.account_id, session.session_id)
+        self.users.revoke(parts[2])
 
     def _living(self, cookie: str, wall: datetime) -> tuple[Session, str]:
         parts = read_cookie(cookie)
