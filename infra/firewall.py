@@ -60,6 +60,7 @@ class RegionalFirewall(Construct):
         waf.CfnWebACLAssociation(self, "Stands", resource_arn=stage.stage_arn, web_acl_arn=acl.attr_arn)
 
 
+AS_IT_ARRIVES = ("URL_DECODE", "NORMALIZE_PATH", "LOWERCASE")  # the gateway decodes: %6cogin is the same door
 AS_IT_IS = waf.CfnWebACL.TextTransformationProperty(priority=0, type="NONE")
 
 
@@ -100,7 +101,10 @@ def _begins_with(path: str) -> waf.CfnWebACL.StatementProperty:
             field_to_match=waf.CfnWebACL.FieldToMatchProperty(uri_path={}),
             positional_constraint="STARTS_WITH",
             search_string=path,
-            text_transformations=[waf.CfnWebACL.TextTransformationProperty(priority=0, type="LOWERCASE")],
+            text_transformations=[
+                waf.CfnWebACL.TextTransformationProperty(priority=at, type=kind)
+                for at, kind in enumerate(AS_IT_ARRIVES)
+            ],
         )
     )
 

@@ -16,7 +16,7 @@ from madoguchi.errors import Invalid
 from madoguchi.kernel import ids
 from madoguchi.kernel.clock import jst_date
 from madoguchi.kernel.identifiers import municipality_code
-from madoguchi.municipal.model.administration import GRANTED_TO, administered
+from madoguchi.municipal.model.administration import GRANTED_TO, administrating
 from madoguchi.municipal.model.grants import ADMINISTRATION, Grant, Role
 from madoguchi.municipal.model.occasion import Occasion
 from madoguchi.municipal.model.officers import NAME, Officer, Staff
@@ -59,16 +59,16 @@ def make(
     """
     staff = store.staff(officer.municipality)
     today = jst_date(at.now)
-    others = tuple(grant for grant in staff.grants if grant.officer != officer.officer)
-    if administered(others, today) and not again:
+    administrators = {grant.officer for grant in administrating(staff, today)}
+    known = next((each for each in staff.officers if each.officer == officer.officer), None)
+    if administrators - {officer.officer} and not again:
         raise Refused("somebody administers this town already: she makes the next one, or give --again")
-    password = pool.invite(officer.officer, officer.municipality)
+    password = None if known and known.disabled_at else pool.invite(officer.officer, officer.municipality)
     if password is None:
-        raise Refused(f"{officer.officer} is taken, or has logged in already")
-    if officer.officer not in {known.officer for known in staff.officers}:
+        raise Refused(f"{officer.officer} is taken, is disabled, or has logged in already")
+    if known is None:
         store.hire(officer)
-    hers = tuple(grant for grant in staff.grants if grant.officer == officer.officer)
-    if not administered(hers, today):
+    if officer.officer not in administrators:
         store.grant(_grant(officer, section=section, grant_id=grant_id, since=since or today, at=at), at, None)
     return password
 

@@ -56,14 +56,16 @@ def _from_table(cloud: Any, info: dict[str, Any]) -> list[dict[str, Any]]:
         FilterExpression="kind IN (:event, :record)",
         ExpressionAttributeValues={":event": {"S": "event"}, ":record": {"S": "record"}},
     )
-    rows = [item for page in pages for item in page["Items"] if first <= _moment(item) <= last]
+    timed = [(moment, item) for page in pages for item in page["Items"] if (moment := _moment(item))]
+    rows = sorted((row for row in timed if first <= row[0] <= last), key=lambda row: row[0])
     return [
         {"eventName": "INSERT", "dynamodb": {"NewImage": item, "SequenceNumber": str(number)}}
-        for number, item in enumerate(sorted(rows, key=_moment), start=1)
+        for number, (_, item) in enumerate(rows, start=1)
     ]
 
 
-def _moment(item: dict[str, Any]) -> datetime:
+def _moment(item: dict[str, Any]) -> datetime | None:
+    """None for a row that no reader is shown, as a town's own record of an exchange."""
     kept = json.loads(item.get("event", item.get("record", {})).get("S", "{}"))
     said = kept.get("occurred_at") or kept.get("provided_at") or kept.get("requested_at")
-    return datetime.fromisoformat(str(said).replace("Z", "+00:00"))
+    return datetime.fromisoformat(str(said).replace("Z", "+00:00")) if said else None

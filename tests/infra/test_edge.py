@@ -52,6 +52,8 @@ def test_one_address_cannot_try_cards_without_end(prod):
     assert (bound["Limit"], bound["AggregateKeyType"]) == (200, "IP")
     match = bound["ScopeDownStatement"]["ByteMatchStatement"]
     assert (match["SearchString"], match["PositionalConstraint"]) == ("/api/login", "STARTS_WITH")
+    read = [each["Type"] for each in sorted(match["TextTransformations"], key=lambda each: each["Priority"])]
+    assert read == ["URL_DECODE", "NORMALIZE_PATH", "LOWERCASE"]  # "/api/%6cogin" is counted too
 
 
 def test_one_token_cannot_flood_the_api_and_no_address_that_a_header_tells_counts(prod):

@@ -54,6 +54,16 @@ def test_while_somebody_administers_the_town_nobody_is_made_beside_her_unless_as
     assert len(town[0].staff(SANJO).grants) == 2
 
 
+def test_when_the_only_administrator_was_disabled_another_is_made_and_she_is_not(town):
+    first(town)
+    gone = town[0].officer(SANJO, "sanjo-soumu-1").officer
+    town[0].keep(gone.model_copy(update={"disabled_at": unique().now, "version": 2}), 1)
+
+    with pytest.raises(Refused):
+        first(town)
+    assert first(town, "sanjo-soumu-2")
+
+
 def test_another_towns_name_is_refused(town):
     first(town)
 

@@ -138,8 +138,10 @@ def test_what_a_rule_could_not_deliver_goes_to_the_rules_queue(cloud, queue):
 
 @pytest.fixture
 def stream(cloud):
-    """A table with two event rows, and the failure record of its stream."""
+    """A table with two event rows and a record that no reader is shown, and the failure record of its stream."""
     make_table("applications-table", stream=True)
+    own = {"pk": {"S": "A"}, "sk": {"S": "RECORD"}, "kind": {"S": "record"}, "asked_at": {"S": "2026-11-04T14:59:30Z"}}
+    cloud.dynamodb.put_item(TableName="applications-table", Item=own)
     for number, at in enumerate(("2026-11-04T14:59:30Z", "2026-11-09T10:00:00Z")):
         event = {"S": json.dumps({"type": "ApplicationReceived", "occurred_at": at})}
         item = {"pk": {"S": "A"}, "sk": {"S": str(number)}, "kind": {"S": "event"}, "event": event}

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from madoguchi import dynamo
-from madoguchi.errors import Conflict, Invalid, NotFound
+from madoguchi.errors import Conflict, Invalid, NotFound, Unavailable
 from madoguchi.municipal.model.case import Status, with_inquiry
 from madoguchi.municipal.model.events import CaseExamined
 from madoguchi.municipal.model.inquiries import InquiryStatus
@@ -305,3 +305,26 @@ def test_a_commit_and_its_answer_stand_or_fall_together(town, table):
     assert town.case.version == case.version + 1
     assert table.answered(kept.once) == kept
     assert table.answered(answered("key-000-2").once) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "refusal"),
+    [("TransactionConflict", Unavailable), ("ConditionalCheckFailed", Conflict), ("ThrottlingError", ClientError)],
+)
+def test_who_comes_while_another_writes_the_case_is_told_to_come_again_and_not_that_we_broke(
+    town, table, client, monkeypatch, reason, refusal
+):
+    """The emulator runs one transaction after the other: what DynamoDB says of two at once is said here."""
+    town.journey()
+    cancelled = {
+        "Error": {"Code": "TransactionCanceledException"},
+        "CancellationReasons": [{"Code": "None"}, {"Code": reason}],
+    }
+
+    def refused(**_given):
+        raise ClientError(cancelled, "TransactWriteItems")
+
+    monkeypatch.setattr(client, "transact_write_items", refused)
+
+    with pytest.raises(refusal):
+        table.save(town.case.changed(), town.case.version, None, unique())

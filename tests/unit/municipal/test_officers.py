@@ -325,12 +325,22 @@ def test_a_new_officer_has_a_password_for_one_log_in_and_no_grant():
     assert (row.name, row.enrolled, row.disabled) == ("窓口 花子", False, False)
 
 
-def test_a_name_in_use_is_taken_whoever_uses_it():
+def test_the_grant_of_a_disabled_administrator_administers_nothing():
+    table = town(ADMINISTRATOR, SECOND, OFFICER)
+    table.officers[0] = officer(ADMINISTRATOR.name, disabled_at=ARRIVED)
+    hers = SECOND.grants[0].grant_id
+
+    with pytest.raises(model.LastAdministrator):
+        administration(table).revoke(ADMINISTRATOR, hers, unique())
+
+
+def test_a_name_in_use_is_taken_whoever_uses_it_and_who_was_disabled_before_her_first_log_in_is_not_invited():
     table = town()
     table.officers[1] = officer(OFFICER.name, enrolled_at=ARRIVED)
+    table.officers[2] = officer(APPROVER.name, disabled_at=ARRIVED)
     acts = administration(table, taken=("niigata-kosodate-1",))
 
-    for name in (OFFICER.name, "niigata-kosodate-1"):
+    for name in (OFFICER.name, APPROVER.name, "niigata-kosodate-1"):
         with pytest.raises(model.OfficerExists):
             acts.hire(ADMINISTRATOR, OfficerRequest(officer=name, name="x"), unique())
 

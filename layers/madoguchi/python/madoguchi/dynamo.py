@@ -7,12 +7,13 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
-from madoguchi.errors import Conflict
+from madoguchi.errors import Conflict, Unavailable
 
 Attribute = dict[str, Any]
 _dump: Callable[[Any], Any] = TypeSerializer().serialize
 _load: Callable[[Any], Any] = TypeDeserializer().deserialize
 LOST = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
+BUSY = {"TransactionConflict", "TransactionConflictException"}
 
 
 def dump(row: dict[str, Any]) -> dict[str, Any]:
@@ -78,18 +79,29 @@ def put_version(table: str, row: dict[str, Any], was: int) -> dict[str, Any]:
 
 def lost_condition(error: ClientError) -> bool:
     """Whether a condition failed. A transaction is also cancelled by throttling: that is not a conflict."""
+    return _says(error, LOST)
+
+
+def busy(error: ClientError) -> bool:
+    """Whether another transaction holds the item: who won is not known yet, and a moment later it is."""
+    return _says(error, BUSY)
+
+
+def _says(error: ClientError, codes: set[str]) -> bool:
     reasons = error.response.get("CancellationReasons", [])
     if reasons:
-        return any(reason.get("Code") in LOST for reason in reasons)
-    return error.response.get("Error", {}).get("Code") in LOST
+        return any(reason.get("Code") in codes for reason in reasons)
+    return error.response.get("Error", {}).get("Code") in codes
 
 
 @contextmanager
 def conflicts(what: str) -> Iterator[None]:
-    """Turn a failed condition into Conflict(`what`); every other error passes untouched."""
+    """Turn a failed condition into Conflict(`what`), an item in another's hands into Unavailable; other errors pass."""
     try:
         yield
     except ClientError as error:
         if lost_condition(error):
             raise Conflict(what) from error
+        if busy(error):
+            raise Unavailable("the item is being written", retry_after=1) from error
         raise

@@ -27,7 +27,6 @@ from madoguchi.applications.service.submissions import Before
 from madoguchi.errors import NotFound, Unavailable
 from madoguchi.kernel.events import Event, event_row
 
-BUSY = "TransactionConflict"
 TRIES, PAUSE_SECONDS = 4, 0.05
 REPEATS_KEPT = timedelta(days=30)
 ELSEWHERE = "saved elsewhere meanwhile"
@@ -155,14 +154,10 @@ class ApplicationsTable:
             try:
                 return transaction()
             except ClientError as error:
-                if not _busy(error):
+                if not dynamo.busy(error):
                     raise
                 time.sleep(PAUSE_SECONDS * attempt)
         raise Unavailable("the item is being written", retry_after=1)
-
-
-def _busy(error: ClientError) -> bool:
-    return any(reason.get("Code") == BUSY for reason in error.response.get("CancellationReasons", []))
 
 
 def _own(application_id: str) -> Key:

@@ -119,15 +119,16 @@ def revoked(grant: Grant, staff: Staff, *, by: str, on: date, at: datetime) -> G
         return None
     if grant.officer == by:
         raise OwnGrant("her own")
-    others = [g for g in staff.grants if g.grant_id != grant.grant_id]
-    if grant.role is Role.ADMINISTRATOR and not administered(others, on):
+    others = [g for g in administrating(staff, on) if g.grant_id != grant.grant_id]
+    if grant.role is Role.ADMINISTRATOR and not others:
         raise LastAdministrator("the town would have nobody to grant anything")
     return grant.model_copy(update={"revoked_by": by, "revoked_at": at, "version": grant.version + 1})
 
 
-def administered(grants: list[Grant] | tuple[Grant, ...], on: date) -> bool:
-    """Whether somebody administers the town that day."""
-    return any(grant.role is Role.ADMINISTRATOR and grant.lives(on) for grant in grants)
+def administrating(staff: Staff, on: date) -> tuple[Grant, ...]:
+    """By which somebody administers the town that day; the grant of who was disabled administers nothing."""
+    out = {officer.officer for officer in staff.officers if officer.disabled_at}
+    return tuple(g for g in staff.grants if g.role is Role.ADMINISTRATOR and g.lives(on) and g.officer not in out)
 
 
 def row_of(grant: Grant) -> GrantRow:

@@ -83,7 +83,8 @@ class Administration:
         """The officer with a password for one log-in; asked again before she used it, with a fresh one."""
         demand(reader, Role.ADMINISTRATOR)
         known = self._officer(reader, asked.officer)
-        password = None if known and known.enrolled_at else self.pool.invite(asked.officer, reader.municipality)
+        taken = known and (known.enrolled_at or known.disabled_at)
+        password = None if taken else self.pool.invite(asked.officer, reader.municipality)
         if password is None:
             raise OfficerExists("this name is taken", field="/officer")
         if known is None:
