@@ -70,7 +70,7 @@ def publishing() -> Publishing:
 def give_up() -> GiveUp:
     from madoguchi.queues import to_dead_letters
 
-    return to_dead_letters(boto3.client("sqs"), os.environ["DEAD_LETTERS"])
+    return to_dead_letters(aws.client("sqs"), os.environ["DEAD_LETTERS"])
 
 
 @cache
