@@ -1,5 +1,6 @@
 """What nobody may do to a source file: each line edits a copy of the repository, and names the test that turns red."""
 
+import os
 from dataclasses import dataclass
 
 from tests.breakages.tree import Edit, Tree
@@ -66,6 +67,12 @@ def second_version_alone(tree: Tree) -> None:
         tree.write(path.replace(".v1.", ".v2."), text.replace('"version": 1', '"version": 2'))
 
 
+def too_heavy(tree: Tree) -> None:
+    """Our own layer alone beyond what Lambda unpacks; the file is a hole and takes no room."""
+    tree.write(f"{PACKAGE}/heavy.bin", "")
+    os.truncate(tree.root / PACKAGE / "heavy.bin", 260_000_000)
+
+
 SOURCES = [
     # Imports
     Breakage(
@@ -73,7 +80,6 @@ SOURCES = [
         CONTRACTS,
         line(f"{PACKAGE}/notices/model/notice.py", "import boto3"),
         "the inside has never heard of AWS",
-        sampled=True,
     ),
     Breakage(
         "a service reads the operating system",
@@ -153,7 +159,6 @@ SOURCES = [
         f"{IMPORTS}::test_no_stand_in_is_within_reach_of_the_product[layers/madoguchi]",
         line(f"{PACKAGE}/notices/mail_ses.py", "import sandbox.world"),
         "imports sandbox.world",
-        sampled=True,
     ),
     Breakage(
         "infra imports the product",
@@ -261,6 +266,12 @@ SOURCES = [
         "tests/infra/test_layers.py::test_a_layer_holds_what_its_distributions_need[base]",
         forgets_a_distribution,
         "pydantic needs pydantic-core",
+    ),
+    Breakage(
+        "layers beyond 250 MB",
+        "tests/infra/test_layers.py::test_all_layers_together_fit_a_function",
+        too_heavy,
+        "< 250",
     ),
     # What may go wrong
     Breakage(

@@ -18,6 +18,7 @@ class Started:
     rail: tuple[str, str]
     edit: Edit
     says: str
+    sampled: bool = False
 
 
 def from_the_matrix(tree: Tree) -> None:
@@ -75,7 +76,7 @@ SYNTHED = [
             '    _init(self, *a, **k)\n    excuse(self, "AwsSolutions-SQS3", "for nothing at all")\n\n\n'
             "Table.__init__ = _excused\n",
         ),
-        "AwsSolutions-SQS3 at ",
+        "idle-excuse[AwsSolutions-SQS3] at ",
     ),
     Breakage(
         "a citizen's route written as open in infra",
@@ -127,6 +128,7 @@ STARTED = [
         HEAVY,
         line("functions/notices/send_email.py", "import jsonschema_rs"),
         "jsonschema_rs",
+        sampled=True,
     ),
     Started(
         "a step loads the resolver",
@@ -148,6 +150,7 @@ STARTED = [
         EXACT,
         instead(f"{PACKAGE}/wiring/notices.py", 'environ["NOTICES_TOPIC"]', 'environ["TOPIC_OF_NOTICES"]'),
         "TOPIC_OF_NOTICES",
+        sampled=True,
     ),
     Started(
         "a variable, so a permission, given and never read",

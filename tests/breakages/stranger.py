@@ -6,6 +6,7 @@ python -m tests.breakages.stranger        as `make stranger` does
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
 from tests.breakages.tree import Tree, copy
@@ -24,9 +25,12 @@ def written(tree: Tree) -> None:
         tree.replace(path, old, new)
 
 
-def edited() -> int:
-    """Lines that are new or other than they were, in files that stood there."""
-    return sum(len(set(new.split("\n")) - set(old.split("\n"))) for _, old, new in LINES)
+def edited() -> Counter[str]:
+    """Lines that are new or other than they were, by the file that stood there."""
+    found: Counter[str] = Counter()
+    for path, old, new in LINES:
+        found[path] += len(set(new.split("\n")) - set(old.split("\n")))
+    return found
 
 
 def main() -> int:
@@ -39,9 +43,9 @@ def main() -> int:
     red = {name: text for each in seen for name, text in {**each.failed, **each.broken}.items()}
     for name, text in red.items():
         print(f"RED {name}\n    {text[:600]}")
-    files = sorted({path for path, _, _ in LINES})
     print(f"source files {len(SOURCES)}, events {len(LANGUAGE)}, tests {len(TESTS)}")
-    print(f"lines {edited()} in {len(files)} files that stood there: {', '.join(files)}")
+    for path, lines in sorted(edited().items()):
+        print(f"lines {lines} in {path}")
     print(f"{sum(len(each.passed) for each in seen)} tests and rails green, {len(red)} red")
     print(f"{time.perf_counter() - began:.0f} s")
     return 1 if red else 0

@@ -319,6 +319,7 @@ def test_the_announced_event_keeps_its_schema():
 }
 # Lines put in, by the line that they stand before: file to (before, new).
 STACK = "infra/stacks/portal.py"
+MATRIX = "tests/faults/test_matrix.py"
 LINES = [
     (
         "pyproject.toml",
@@ -339,5 +340,11 @@ LINES = [
         STACK,
         '        Records(self, "Records"',
         '        Wishes(self, "Wishes", data=data.wishes, identity=data.identity, api=self.api)\n        Records(self, "Records"',
+    ),
+    (
+        MATRIX,
+        "OUTSIDE = {\n",
+        'OUTSIDE = {\n    "wishes/announce": "an announcer as applications has one: broken there",\n'
+        '    "wishes-public POST /api/wishes": "another wish is another wish",\n',
     ),
 ]
