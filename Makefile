@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION := 1
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 up: install ## run the product on this machine: the local cloud, a real deployment, demo data
 	@$(PY) -m sandbox.localcloud up
@@ -101,6 +101,7 @@ deploy: web ## deploy STAGE (dev, stg or prod) with your AWS credentials; shows 
 
 drill: install ## lose an application, its notices and files on the local stage, and restore them; rows in .local/drill.json
 	@$(PY) -m sandbox.drill
+
 audit: install ## ask the registries for known weaknesses of what ships; TOOLS=1 asks for the tools as well
 	@$(PY) -m ops.audit $(if $(TOOLS),--tools)
 
