@@ -166,18 +166,21 @@ def frames(failed: BaseException) -> list[str]:
 
 
 def _embedded(names: tuple[str, ...]) -> dict[str, Any]:
-    """What CloudWatch is told about the line's own members; metrics of the same dimensions share a directive."""
+    """What CloudWatch is told about the line's own members."""
+    return {"Timestamp": int(clock.wall().timestamp() * 1000), "CloudWatchMetrics": _directives(names)}
+
+
+@lru_cache(maxsize=32)
+def _directives(names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Metrics of the same dimensions share a directive."""
     together: dict[tuple[str, ...], list[str]] = {}
     for name in names:
         together.setdefault(tuple(CATALOGUE["metrics"][name]["dimensions"]), []).append(name)
-    return {
-        "Timestamp": int(clock.wall().timestamp() * 1000),
-        "CloudWatchMetrics": [
-            {
-                "Namespace": CATALOGUE["namespace"],
-                "Dimensions": [list(dimensions)],
-                "Metrics": [{"Name": name, "Unit": CATALOGUE["metrics"][name]["unit"]} for name in grouped],
-            }
-            for dimensions, grouped in together.items()
-        ],
-    }
+    return [
+        {
+            "Namespace": CATALOGUE["namespace"],
+            "Dimensions": [list(dimensions)],
+            "Metrics": [{"Name": name, "Unit": CATALOGUE["metrics"][name]["unit"]} for name in grouped],
+        }
+        for dimensions, grouped in together.items()
+    ]

@@ -26,11 +26,12 @@ def checked(answers: Answers) -> Answers:
 
 def walk(value: Any, pointer: str = "") -> Iterator[tuple[str, Any]]:
     """Every node with its JSON pointer, the whole first, no deeper than one level beyond MAX_DEPTH."""
-    yield pointer, value
-    if pointer.count("/") > MAX_DEPTH:
-        return
-    for name, inner in _children(value):
-        yield from walk(inner, child(pointer, name))
+    waiting = [(pointer, value)]
+    while waiting:
+        pointer, value = waiting.pop()
+        yield pointer, value
+        if isinstance(value, dict | list) and pointer.count("/") <= MAX_DEPTH:
+            waiting += [(child(pointer, name), inner) for name, inner in _children(value)][::-1]
 
 
 def _children(value: Any) -> Iterable[tuple[str, Any]]:
@@ -93,4 +94,12 @@ def _field(pointer: str) -> str:
 def _is_text(value: Any) -> bool:
     """JSON can name half a surrogate pair; UTF-8 cannot hold it."""
     texts = [value] if isinstance(value, str) else value if isinstance(value, dict) else ()
-    return not any("\ud800" <= letter <= "\udfff" for text in texts for letter in text)
+    return all(map(_is_writable, texts))
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

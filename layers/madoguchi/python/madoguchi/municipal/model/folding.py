@@ -17,7 +17,7 @@ MASKED = "\x00"
 
 def plain(text: str) -> str:
     """Width and spaces apart, the text as written: no variant is folded."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(RADICALS)))
+    return "".join(unicodedata.normalize("NFKC", text.translate(RADICALS)).split())
 
 
 def folded(text: str) -> str:

@@ -56,11 +56,11 @@ def case_page(case: Case, revision: Revision, language: str) -> pages.CasePage:
     )
 
 
-def seen(case: Case, revision: Revision) -> dict[str, Any]:
-    """What a decision rested on, kept with it."""
+def seen(case: Case, revision: Revision) -> tuple[tuple[Finding, ...], dict[str, Any]]:
+    """All findings, and what a decision rested on, kept with it."""
     match = rows(read(revision.answers), case.applicant, case.people, case.inquiries)
     findings, proposed = all_findings(case, revision, match), _proposed(case, revision, match)
-    return {
+    return findings, {
         "findings": [_finding(finding, "ja").model_dump(mode="json") for finding in findings],
         "match": [_match(row, "ja").model_dump(mode="json") for row in match],
         "proposal": proposed.model_dump(mode="json") if proposed else None,

@@ -78,13 +78,14 @@ class Deciding:
         if known:
             return pages.Proposed.model_validate_json(known)
         expect(case, version)
+        findings, rested_on = seen(case, revision)
         waits = proposed(
             case,
             asked,
-            findings_of(case, revision),
+            findings,
             by=reader.name,
             proposal_id=at.new_id(),
-            seen=seen(case, revision),
+            seen=rested_on,
             at=at.now,
         )
         proposal_id = waits.proposals[-1].proposal_id

@@ -94,14 +94,15 @@ def _cycles(rules: Rules) -> Iterator[Defect]:
 
 
 def _references(rule: Any) -> Iterator[str]:
-    if isinstance(rule, dict):
-        if isinstance(rule.get("$ref"), str):
-            yield rule["$ref"].rpartition("/")[2]
-        for child in rule.values():
-            yield from _references(child)
-    elif isinstance(rule, list):
-        for child in rule:
-            yield from _references(child)
+    waiting = [rule]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if isinstance(part.get("$ref"), str):
+                yield part["$ref"].rpartition("/")[2]
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
 
 
 def _fields(form: Form, meta_schema: Rules) -> Iterator[Defect]:
@@ -179,5 +180,7 @@ def leaves(rules: Rules) -> Iterator[str]:
 
 
 def _resolved(rules: Rules, rule: Rules) -> Rules:
-    name = str(rule.get("$ref", "")).rpartition("/")[2]
+    if "$ref" not in rule:
+        return rule
+    name = str(rule["$ref"]).rpartition("/")[2]
     return {**rules.get("$defs", {}).get(name, {}), **rule} if name else rule
