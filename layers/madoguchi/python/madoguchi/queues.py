@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from botocore.exceptions import BotoCoreError, ClientError
 
 from madoguchi import telemetry
@@ -40,7 +39,6 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
     When a neighbour is slow, what there is no time for goes back unbegun: a reader that is killed in the middle has
     told nobody what it did, and would do all of it again, and be killed again.
     """
-    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
     def one(record: dict[str, Any], lambda_context: Any) -> None:
         tries = int(record["attributes"]["ApproximateReceiveCount"])
@@ -49,8 +47,8 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
                 "message", lambda_context, chain_of(record), message_id=record["messageId"], tries=tries
             ) as line:
                 _one(work, record, line)
-        except Exception as failed:
-            if give_up is None or not hopeless(failed, tries):
+        except Exception as error:
+            if give_up is None or not hopeless(error, tries):
                 raise
             with telemetry.line(
                 "message given up", lambda_context, chain_of(record), message_id=record["messageId"]
@@ -58,16 +56,19 @@ def consumer(work: Callable[[dict[str, Any]], None], *, give_up: GiveUp | None =
                 give_up(record["body"])
                 line.measure("DeadLetters", 1)
 
-    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        first = event["Records"][0]["messageId"] if event["Records"] else ""
-
-        def timely(record: dict[str, Any]) -> None:
-            if record["messageId"] != first and not _time_for_another(context):
-                telemetry.logger.info("message left for the next reader", message_id=record["messageId"])
-                raise Unavailable("no time is left for another message")
+    def failed(place: int, record: dict[str, Any], context: Any) -> bool:
+        if place and not _time_for_another(context):
+            telemetry.logger.info("message left for the next reader", message_id=record["messageId"])
+            return True
+        try:
             one(record, context)
+        except Exception:  # told by the line
+            return True
+        return False
 
-        return dict(process_partial_response(event, timely, processor, context))
+    def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        back = [record["messageId"] for place, record in enumerate(event["Records"]) if failed(place, record, context)]
+        return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in back]}
 
     return handler
 
