@@ -7,7 +7,7 @@
 
 A row that exists is never touched: what was written after the loss is newer than any backup. Rows that differ are
 counted, for a person to judge. Values are compared by digest and never printed. Events stay away: they were announced
-when they were written.
+when they were written. So do log-ins: whoever lost hers logs in again.
 """
 
 import argparse
@@ -96,9 +96,9 @@ def put_back(dynamodb: Any, copy: str, table: str, missing: tuple[Key, ...], *, 
     """Writes the missing rows from the copy, each only if it is still missing; how many it wrote. Safe to repeat.
 
     A row whose time was up before `now` (epoch seconds) stays away: its retention ended, it was not lost. So does an
-    event: it was announced when it was written, and its return would announce it again.
+    event: it was announced when it was written, and its return would announce it again. And a log-in.
     """
-    wanted, written = {key for key in missing if not announces(key)}, 0
+    wanted, written = {key for key in missing if not announces(key) and not lets_in(key)}, 0
     for row in rows(dynamodb, copy):
         if key_of(row) in wanted and not expired(row, now):
             written += _put(dynamodb, table, row)
@@ -108,6 +108,11 @@ def put_back(dynamodb: Any, copy: str, table: str, missing: tuple[Key, ...], *, 
 def announces(key: Key) -> bool:
     """Whether the row is an event, which its table's stream carries to everybody who listens."""
     return key[1].startswith("EVENT#")
+
+
+def lets_in(key: Key) -> bool:
+    """Whether the row is somebody's log-in: one that she ended, perhaps a thief's, must not live again."""
+    return key[1].startswith("SESSION#")
 
 
 def expired(row: Row, now: float) -> bool:

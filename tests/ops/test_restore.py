@@ -96,6 +96,17 @@ def test_an_event_is_not_announced_again(dynamodb, table):
     assert [restore.key_of(item) for item in restore.rows(dynamodb, table)] == [("A", "ROW")]
 
 
+def test_a_log_in_that_was_ended_does_not_live_again(dynamodb, table):
+    session = {"pk": {"S": "ACCOUNT#A"}, "sk": {"S": "SESSION#thiefs"}}
+    put(dynamodb, table, row("A"), session)
+    copy = restore.restore_beside(dynamodb, table, backup=backed_up(dynamodb, table))
+    dynamodb.delete_item(TableName=table, Key=session)
+
+    written = restore.put_back(dynamodb, copy, table, (("ACCOUNT#A", "SESSION#thiefs"),), now=NOW)
+
+    assert written == 0
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
