@@ -12,7 +12,8 @@ from collections import Counter
 from tests.faults import page
 from tests.support.house import FUNCTIONS, ROOT
 
-RUN = ("-m", "pytest", "-q", "-n", "2", "tests/faults/test_matrix.py", "-k", "what_breaks_once", "-p", "no:logging")
+ONLY = "what_breaks_once or poison_ends"
+RUN = ("-m", "pytest", "-q", "-n", "2", "tests/faults", "-k", ONLY, "-p", "no:logging")
 
 
 def main() -> int:

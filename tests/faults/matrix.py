@@ -39,6 +39,8 @@ class Work:
     reset: Callable[[], Any] = lambda: None
     overtaking: Callable[[], Any] | None = None  # how another does the same meanwhile; by delivering it, unless said
     batched: Callable[[], Any] | None = None
+    beside_poison: Callable[[str], list[str]] | None = None  # its work behind this body, at the fifth try; what failed
+    sample: str = ""  # a body as it should be
     pause_seconds: int = PAUSE_SECONDS
     without: frozenset[str] = frozenset()  # attributes that chance decides, or that count the tries
 

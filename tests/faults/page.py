@@ -36,6 +36,12 @@ Each row is a call as a clean run makes it (`#2`: the second of its kind). **yes
 
 How it heals: in a process, the state tries again; at a consumer, the queue or stream brings the message again, and after its last try it lies in the dead letters with an alarm (`make redrive`); at a door, the client sends the same request again and is given the first answer.
 """
+POISON = """### Poison
+
+What the reader of a queue cannot do, in one batch with a message that it can: where it ends after five tries. The message behind it is done as ever. Every place of dead letters raises an alarm, and `make redrive` lists it. A stream's record that fails goes to the stream's own dead letters after its last try.
+
+| reader | unreadable | wrong schema | about nothing that there is |
+| --- | --- | --- | --- |"""
 COLUMNS = ("throttled", "timed out", "lost", "twice", "died before", "died after", "overtaken")
 
 
@@ -129,7 +135,30 @@ def written(targets: list[Target]) -> str:
     for kind, title in (("process", "Processes"), ("consumer", "Consumers"), ("door", "Commits")):
         parts.append(f"## {title}\n\nHow it heals: {HEALS[kind]}.\n")
         parts += [_section(target, told) for target in targets if (told := noted(target))["kind"] == kind]
-    return "\n".join(parts)
+    return "\n".join([*parts, _poison(targets)])
+
+
+def note_poison(target: Target, found: dict[str, str], *, whole: bool) -> None:
+    if whole:
+        NOTES.mkdir(parents=True, exist_ok=True)
+        (NOTES / f"{target.name}.poison").write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+def poison_of(target: Target) -> list[str]:
+    """Where the page says that its poison ends."""
+    lines = PAGE.read_text(encoding="utf-8").split(POISON)[-1].splitlines()
+    found = next((line for line in lines if line.startswith(f"| {target.name} |")), "")
+    return [cell.strip() for cell in found.strip("|").split("|")][1:]
+
+
+def _poison(targets: list[Target]) -> str:
+    lines = []
+    for target in targets:
+        file = NOTES / f"{target.name}.poison"
+        if file.exists():
+            found = json.loads(file.read_text(encoding="utf-8"))
+            lines.append(f"| {target.name} | {' | '.join(found.values())} |")
+    return "\n".join([POISON, *lines, ""])
 
 
 def noted(target: Target) -> dict[str, object]:

@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 
 from madoguchi.errors import Unavailable
+from madoguchi.queues import TRIES
 from tests.faults.matrix import Again, Difference, Work
 from tests.support.events import LambdaContext, failed, sqs_event, stream_event
 
@@ -50,7 +51,20 @@ def queued(handler: Handler, *messages: Any, **more: Any) -> Work:
         handler({"Records": copy.deepcopy(waiting)}, LambdaContext())
 
     begin()
-    return Work(deliver, **{**more, "reset": begin, "batched": twice, "overtaking": another})
+    known = {"reset": begin, "batched": twice, "overtaking": another}
+    return Work(
+        deliver, **{**more, **known, "sample": json.dumps(messages[0]), "beside_poison": _poisoned(handler, messages)}
+    )
+
+
+def _poisoned(handler: Handler, messages: tuple[Any, ...]) -> Callable[[str], list[str]]:
+    def poisoned(body: str) -> list[str]:
+        batch = sqs_event(body, *messages)
+        for record in batch["Records"]:
+            record["attributes"]["ApproximateReceiveCount"] = str(TRIES)
+        return failed(handler(batch, LambdaContext()))
+
+    return poisoned
 
 
 def streamed(handler: Handler, rows: Iterable[dict[str, Any]], **more: Any) -> Work:
