@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from madoguchi import telemetry
+from madoguchi import telemetry, triggers
 from tests.support.events import api_event, rule_event, sqs_event, stream_event
 from tests.support.house import FUNCTIONS, entries
 from tests.support.lines import logged
@@ -83,6 +83,18 @@ def test_each_function_leaves_a_line_with_its_chain_whether_it_succeeds_or_not(e
     assert (last["capability"], last["function"], last["stage"]) == (capability, file.replace("_", "-"), "prod")
     assert {line.get("correlation_id") for line in lines} == {CHAIN}
     assert "error" in last or "_aws" in last or last["message"] == "trigger"
+
+
+def test_what_a_stranger_tells_the_pool_is_no_chain_and_stands_in_no_line():
+    """The pool's own address is public: who calls it may send any words as the chain."""
+    handler = triggers.trigger(lambda _event: {})
+
+    with logged() as lines:
+        handler({"request": {"clientMetadata": {"correlation_id": "山田 花子"}}}, None)
+
+    (line,) = lines
+    assert telemetry.CHAIN.fullmatch(line["correlation_id"])
+    assert "山田" not in str(line)
 
 
 def test_a_line_of_a_failure_names_the_error_and_none_of_its_words(aws):

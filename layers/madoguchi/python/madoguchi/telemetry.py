@@ -24,7 +24,7 @@ from madoguchi.kernel import clock, correlation, ids
 
 CATALOGUE: dict[str, Any] = json.loads(Path(__file__).with_name("metrics.json").read_text(encoding="utf-8"))
 DEPLOYED = re.compile(r"madoguchi-(?P<stage>[a-z]+)-(?P<capability>[a-z]+)-(?P<function>[a-z0-9-]+)")
-CHAIN = re.compile(r"[a-z0-9-]{8,64}")
+CHAIN, CHAIN_HEADER = re.compile(r"[a-z0-9-]{8,64}"), "x-correlation-id"
 IDS = ("receipt", "revision", "application_id", "processing_number", "notice_id", "entry_id", "event_id")
 OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"asctime", "message", "taskName"}
 FIRST = frozenset({"level", "location", "message", "timestamp"})
@@ -143,7 +143,7 @@ def count_answer(line: Line, status: int) -> None:
 
 def chain_of(headers: Mapping[str, str | None]) -> str:
     """The correlation id that a request brings, if it is one, else a new one."""
-    asked = next((value or "" for name, value in headers.items() if name.lower() == "x-correlation-id"), "")
+    asked = next((value or "" for name, value in headers.items() if name.lower() == CHAIN_HEADER), "")
     return asked if CHAIN.fullmatch(asked) else ids.correlation_id()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from madoguchi import telemetry
-from madoguchi.kernel import ids
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
@@ -14,9 +13,10 @@ def trigger(work: Callable[[dict[str, Any]], dict[str, Any]]) -> Handler:
 
     def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         asked = event.get("request") or {}
-        told = (asked.get("clientMetadata") or {}).get("correlation_id")
+        told = (asked.get("clientMetadata") or {}).get("correlation_id")  # the pool takes it from anybody
+        chain = telemetry.chain_of({telemetry.CHAIN_HEADER: told})
         login = (asked.get("privateChallengeParameters") or {}).get("login")
-        with telemetry.line("trigger", context, told or ids.correlation_id(), login=login) as line:
+        with telemetry.line("trigger", context, chain, login=login) as line:
             event["response"] = work(event)
             opened = event["response"].get("privateChallengeParameters") or {}
             line.say(login=opened.get("login", login))
