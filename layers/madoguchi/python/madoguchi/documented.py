@@ -3,7 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-from aws_lambda_powertools.event_handler.middlewares.openapi_validation import OpenAPIResponseValidationMiddleware
+from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
+    OpenAPIRequestValidationMiddleware,
+    OpenAPIResponseValidationMiddleware,
+    _request_body_to_args,
+    _request_params_to_args,
+)
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.openapi.models import OpenAPI
@@ -63,6 +68,23 @@ PROBLEM: Json = {
 }
 
 
+class ReadOnce(OpenAPIRequestValidationMiddleware):
+    """A route is spared the folding of queries, headers and cookies when it reads none of them."""
+
+    def handler(self, app: Any, next_middleware: Any) -> Any:
+        asked = app.context["_route"].dependant
+        if asked.query_params or asked.header_params or asked.cookie_params:
+            return super().handler(app, next_middleware)
+        values, errors = _request_params_to_args(asked.path_params, app.context["_route_args"])
+        if asked.body_params:
+            of_body, more = _request_body_to_args(asked.body_params, self._get_body(app))
+            values, errors = {**values, **of_body}, [*errors, *more]
+        if errors:
+            return super().handler(app, next_middleware)  # which raises them
+        app.context["_route_args"] = values
+        return next_middleware(app)
+
+
 class WrittenOnce(OpenAPIResponseValidationMiddleware):
     """Our answer, checked as the library does, and made text at once: it would make plain values first, and then text."""
 
@@ -82,6 +104,7 @@ class DocumentedResolver(APIGatewayRestResolver):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(enable_validation=True, **settings)
+        self._request_validation_middleware = ReadOnce()  # type: ignore[no-untyped-call]  # the library does not type its own
         self._response_validation_middleware = WrittenOnce()
 
     def get_openapi_schema(self, **wanted: Any) -> "OpenAPI":
