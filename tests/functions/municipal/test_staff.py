@@ -3,12 +3,12 @@
 import dataclasses
 import time
 
-import boto3
 import pyotp
 import pytest
 from moto.cognitoidp import models as cognitoidp
 from municipal import grants_api, session_api
 
+from madoguchi import aws as our_clients
 from madoguchi.municipal.officers_cognito import OfficersPool
 from madoguchi.municipal.staff_pool_cognito import StaffPool
 from tests.functions.municipal.test_doors import ADMINISTRATOR, EXAMINER, NOBODY, TAX, Town
@@ -27,7 +27,7 @@ def town(aws, monkeypatch):
     monkeypatch.setenv("MOTO_COGNITO_IDP_USER_POOL_ENABLE_TOTP", "true")  # moto checks codes only when asked to
     monkeypatch.setattr(cognitoidp, "COGNITO_TOTP_MFA_SECRET", pyotp.random_base32())  # its own is 10 bytes short
     town = Town(monkeypatch)
-    town.cognito = boto3.client("cognito-idp")
+    town.cognito = our_clients.client("cognito-idp")
     town.pool = town.cognito.create_user_pool(
         PoolName="staff", Schema=[{"Name": "municipality", "AttributeDataType": "String", "Mutable": True}]
     )["UserPool"]["Id"]
