@@ -18,6 +18,9 @@ from tests.support.origin import keep_the_secret
 
 pytest_plugins = ["tests.granted_used"]
 
+# Rails that tests/breakages calls as functions say what they found, whoever imports them first.
+pytest.register_assert_rewrite("tests.infra", "tests.architecture")
+
 # No clock judges a property: a busy machine is slow, and the first draw of text builds its tables. The same examples
 # in every run of `make test`; other ones each time in `make prove`.
 hypothesis.settings.register_profile(

@@ -12,10 +12,6 @@ from tests.support.stages import prod
 
 __all__ = ["prod"]
 
-pytest.register_assert_rewrite(
-    "tests.infra", "tests.architecture"
-)  # so that a rail called from here says what it found
-
 
 @pytest.fixture(scope="session")
 def _copied(tmp_path_factory: pytest.TempPathFactory) -> Tree:
