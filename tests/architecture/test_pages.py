@@ -8,7 +8,8 @@ import pytest
 from tests.support.house import ROOT
 
 PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "CONTRIBUTING.md", ROOT / "README.md"]
-NAMED = re.compile(r"\btest_[a-z0-9_]+(?!\w|\.py)")
+NAMED = re.compile(r"\btest_[a-z0-9_]+(?!\w)")
+PROOFS = ("docs/security.md", "docs/guard-rails.md", "docs/proofs.md")
 FILES = re.compile(r"\btests/[\w/.-]+\.(?:py|json)\b")
 
 
@@ -29,7 +30,7 @@ def _there():
 
 
 def named(text):
-    """Test names within a page's code marks, cases cut off."""
+    """Names of tests and of their files within a page's code marks, cases and endings cut off."""
     return {name for code in re.findall(r"`([^`\n]+)`", text) for name in NAMED.findall(code)}
 
 
@@ -44,6 +45,18 @@ def test_a_test_that_a_page_names_is_there(page, there):
     gone += [file for file in sorted(set(FILES.findall(text))) if not (ROOT / file).exists()]
 
     assert gone == []
+
+
+@pytest.mark.parametrize("page", PROOFS)
+def test_a_page_of_proofs_names_them(page):
+    assert len(named((ROOT / page).read_text(encoding="utf-8"))) > 30
+
+
+def test_a_proof_that_is_gone_is_missed(there):
+    assert named("| x | `test_it_never_was[case]`, `tests/local/test_gone.py` |") - there == {
+        "test_it_never_was",
+        "test_gone",
+    }
 
 
 def test_every_live_test_stands_beside_its_promise():

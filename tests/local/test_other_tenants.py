@@ -6,7 +6,7 @@ import schemathesis
 from schemathesis.generation import GenerationMode
 
 from madoguchi.kernel import ids
-from tests.support.doors import DOCUMENTS, Doors
+from tests.support.doors import DOCUMENTS, Doors, few_calls
 
 STRANGER, STRANGERS_TOWN = "izumi", "151009"  # the journey is みどり's, and 三条市's
 # Whose an id in a path is. A new name must be put here, or the first test says so.
@@ -20,14 +20,7 @@ ANYBODYS = {
     "addressee_number": "a number is the town's own: the core looks it up in the caller's partition alone",
     "item_id": "a name of the data standard",
 }
-CALLS = hypothesis.settings(
-    max_examples=6,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(hypothesis.HealthCheck),
-    phases=[hypothesis.Phase.generate],
-)
+CALLS = few_calls(6)
 ONE_BY_ONE = ("x-correlation-id", "date", "x-amz", "via")  # headers that differ from one answer to the next
 
 

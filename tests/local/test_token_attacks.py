@@ -19,17 +19,10 @@ from madoguchi.kernel import ids
 from sandbox.demo.clients import CoreSystem, Http, Refused
 from sandbox.localcloud import deployment
 from sandbox.localcloud.settings import REGION
-from tests.support.doors import DOCUMENTS, Doors
+from tests.support.doors import DOCUMENTS, Doors, few_calls
 
 ANOTHER_TOWN = "152021"
-A_FEW_CALLS = hypothesis.settings(
-    max_examples=10,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    suppress_health_check=list(hypothesis.HealthCheck),
-    phases=[hypothesis.Phase.generate],
-)
+A_FEW_CALLS = few_calls(10)
 
 
 @pytest.fixture(scope="module")

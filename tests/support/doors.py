@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import hypothesis
 import requests
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -179,3 +180,15 @@ def loopback(base: str) -> tuple[str, dict[str, str]]:
     where = urlsplit(base)
     host = {"Host": where.netloc} if (where.hostname or "").endswith(".localhost") else {}
     return f"{where.scheme}://localhost:{where.port}{where.path}", host
+
+
+def few_calls(count: int) -> hypothesis.settings:
+    """`count` generated calls of a route, the same in every run, however long each takes."""
+    return hypothesis.settings(
+        max_examples=count,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.generate],
+    )
